@@ -1,0 +1,151 @@
+"""The rooting programme: one practice in one organisation over years, and its timeline."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from juuristo.people.models import Organisation, Person
+from juuristo.shell.texts import LocalizedText, text_in
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, person: Person | None) -> Self:
+        """Everyone in the organisation knows its programmes; nobody else does."""
+        if person is None:
+            return self.none()
+        return self.filter(organisation=person.organisation_id)
+
+
+class Programme(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="programmes"
+    )
+    slug = models.SlugField(unique=True)
+    name = LocalizedText()
+    practice = LocalizedText()
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="programme_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return text_in(self.name)
+
+
+class EntryKind(models.TextChoices):
+    """The kinds of the founding case, each in one lane of the timeline (see ``Lane.of``)."""
+
+    PLANNING = "planning", _("suunnittelu")
+    MENTOR_CALL = "mentor_call", _("mentorihaku")
+    INVITATION = "invitation", _("kutsu")
+    MENTOR_TRAINING = "mentor_training", _("mentorikoulutus")
+    APPROVAL = "approval", _("hyväksyntä")
+    SUPPORT_ACT = "support_act", _("johdon teko")
+    WORKSHOP = "workshop", _("työpaja")
+    STUDY_CIRCLE = "study_circle", _("opintopiiri")
+    ORIENTATION = "orientation", _("perehdytys")
+    CAFE = "cafe", _("kahvila")
+    SURVEY = "survey", _("kysely")
+    REMINDER = "reminder", _("muistutus")
+    REVIEW = "review", _("yhteenveto")
+    PROPOSAL = "proposal", _("ehdotus")
+    OTHER_CHANGE = "other_change", _("muu muutos")
+
+
+class Lane(models.TextChoices):
+    GATHERINGS = "gatherings", _("Tilaisuudet")
+    MENTORS = "mentors", _("Mentorit")
+    MANAGEMENT = "management", _("Johto")
+    SURVEYS = "surveys", _("Kyselyt")
+    CHANGES = "changes", _("Muut muutokset")
+
+
+class TimelineEntryQuerySet(models.QuerySet["TimelineEntry"]):
+    def visible_to(self, person: Person | None) -> Self:
+        if person is None:
+            return self.none()
+        return self.filter(programme__organisation=person.organisation_id)
+
+
+class TimelineEntry(models.Model):
+    """Something that was planned, or happened, or both.
+
+    A date known only to the month is stored as its first day with ``precision`` "month".
+    ``approximate`` marks what the source dates loosely (dashed on the picture).
+    """
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("päivä")
+        MONTH = "month", _("kuukausi")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="entries")
+    kind = models.CharField(max_length=20, choices=EntryKind.choices)
+    lane = models.CharField(max_length=12, choices=Lane.choices)
+    what = LocalizedText()
+    short = LocalizedText(blank=True)  # the label on the picture; empty means ``what``
+    planned_start = models.DateField(null=True, blank=True)
+    planned_end = models.DateField(null=True, blank=True)
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
+    approximate = models.BooleanField(default=False)
+    responsible_role = LocalizedText(blank=True)
+    responsible = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL)
+    sessions = models.PositiveSmallIntegerField(null=True, blank=True)
+    invited = models.PositiveIntegerField(null=True, blank=True)
+    answers = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = TimelineEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["start", "planned_start", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__isnull=False) | Q(planned_start__isnull=False),
+                name="entry_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(end=None) | Q(end__gte=F("start")), name="entry_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_end=None) | Q(planned_end__gte=F("planned_start")),
+                name="entry_planned_end_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return text_in(self.what)
+
+
+class Document(models.Model):
+    """A file of a timeline entry, kept in the data folder so that no platform change loses it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    entry = models.ForeignKey(TimelineEntry, on_delete=models.CASCADE, related_name="documents")
+    file = models.FileField(upload_to="documents/")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["added_at", "id"]
+
+    def __str__(self) -> str:
+        return self.name

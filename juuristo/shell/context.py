@@ -1,0 +1,13 @@
+"""What every page's frame needs."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from . import rooms
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give templates ``person`` (or None) and ``rooms``, the navigation of that person."""
+    person = getattr(request, "person", None)
+    return {"person": person, "rooms": rooms.links_for(person) if person else []}
