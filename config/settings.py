@@ -134,7 +134,7 @@ TEMPLATES = [
 
 
 def _database(url: str) -> dict[str, Any]:
-    """Turn ``DATABASE_URL`` (empty, ``sqlite:///path``, ``postgres://…``) into Django's settings."""
+    """Turn ``DATABASE_URL`` (empty, ``sqlite:///path``, ``postgres://…``) into settings."""
     parts = urlsplit(url)
     if parts.scheme in {"postgres", "postgresql"}:
         return {
