@@ -1,10 +1,28 @@
 """The REST interface under /api/v1/ (design/interfaces.md): each app adds its own router."""
 
-from django.urls import path
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
-api = NinjaAPI(
-    title="Juuristo", version="1", openapi_url="openapi.json", docs_url=None, urls_namespace="api"
-)
+from juuristo.people.api import answer_errors, bearer
+from juuristo.people.api import router as people
 
-urlpatterns = [path("", api.urls)]
+api = NinjaAPI(
+    title="Juuristo",
+    version="1",
+    openapi_url="openapi.json",
+    docs_url=None,
+    urls_namespace="api",
+    auth=bearer,
+)
+answer_errors(api)
+api.add_router("", people)
+
+# The pages' sign-in does not concern these routes: every operation asks for a bearer token, and
+# the description of the interface is open to all.
+routes, app, namespace = api.urls
+for route in routes:
+    if isinstance(route, URLPattern):
+        login_not_required(route.callback)
+
+urlpatterns = [path("", (routes, app, namespace))]
