@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
     "ninja",
+    "juuristo.cli",
     "juuristo.audit",
     "juuristo.jobs",
     "juuristo.mail",
@@ -152,7 +154,9 @@ def _database(url: str) -> dict[str, Any]:
             },
         }
     if parts.scheme not in {"", "sqlite"}:
-        raise ValueError(f"DATABASE_URL: unknown scheme {parts.scheme!r}, use sqlite or postgres")
+        raise ImproperlyConfigured(
+            f"DATABASE_URL: unknown scheme {parts.scheme!r}, use sqlite or postgres"
+        )
     path = Path(unquote(parts.path[1:])) if parts.path else DATA_DIR / "juuristo.sqlite3"
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -233,7 +237,8 @@ LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", _("suomi")), ("sv", _("svenska")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# A wheel carries the catalogs inside the package, a checkout beside it.
+LOCALE_PATHS = [BASE_DIR / "juuristo" / "locale", BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 

@@ -1,0 +1,45 @@
+#!/bin/sh
+# What this machine must have: `check_machine.sh python|node|browser`. One clear line when it has not.
+set -eu
+
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+python_is_good() {
+  python="${PYTHON:-python3}"
+  command -v "$python" >/dev/null 2>&1 || fail "Python 3.11 or newer is missing: install python3."
+  "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+    || fail "$("$python" --version) is too old: Juuristo needs 3.11 or newer (PYTHON=/path/to/python3.11 make …)."
+  "$python" -c 'import ensurepip, venv' 2>/dev/null \
+    || fail "Python's venv module is missing: install python3-venv."
+}
+
+# Silent and exit 1 when the system has no Node of its own that is new enough.
+node_is_good() {
+  command -v npm >/dev/null 2>&1 || exit 1
+  node -e 'process.exit(parseInt(process.versions.node) < 18)' >/dev/null 2>&1 || exit 1
+}
+
+find_browser() {
+  for name in chromium chromium-browser google-chrome; do
+    command -v "$name" >/dev/null 2>&1 && return 0
+  done
+  return 1
+}
+
+browser_is_there() {
+  find_browser && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing Chromium for the browser tests …"
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } </dev/null >/dev/null 2>&1 || true
+  fi
+  find_browser || fail "Chromium is missing, and the browser tests need it: install chromium."
+}
+
+case "$1" in
+  python) python_is_good ;;
+  node) node_is_good ;;
+  browser) browser_is_there ;;
+esac

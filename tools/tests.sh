@@ -1,0 +1,11 @@
+#!/bin/sh
+# The whole suite on SQLite; then all but browser tests on PostgreSQL, when one is named in
+# DATABASE_URL_POSTGRES (.ci/run sees to it).
+set -eu
+unset DATABASE_URL
+pytest -n 2 --dist loadscope
+if [ -n "${DATABASE_URL_POSTGRES:-}" ]; then
+  DATABASE_URL="$DATABASE_URL_POSTGRES" pytest -n 2 --dist loadscope -m "not browser and not slow"
+else
+  echo "PostgreSQL was not tested: DATABASE_URL_POSTGRES names none." >&2
+fi
