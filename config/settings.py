@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "juuristo.people",
     "juuristo.programme",
     "juuristo.gatherings",
+    "example",
 ]
 
 MIDDLEWARE = [
