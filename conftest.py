@@ -1,4 +1,4 @@
-"""The fixed cast every test may ask for, and the suite's own strictness."""
+"""The fixed cast every test may ask for; the suite's strictness is in tests/strictness.py."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,8 @@ from django.test import Client
 
 from juuristo.people.models import Organisation, Person, Role
 from juuristo.people.tests.factories import OrganisationFactory, PersonFactory
+
+pytest_plugins = ["tests.strictness"]
 
 ClientOf = Callable[[Person], Client]
 

@@ -1,0 +1,83 @@
+"""A real Chromium over a real server; a test fails on any 404, console error or script error."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page, Response, ViewportSize
+from pytest_django.live_server_helper import LiveServer
+
+from juuristo.people.models import Person
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+SignIn = Callable[[Person], None]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Use the distribution's Chromium: Playwright's own would have to be downloaded."""
+    names = ["chromium", "chromium-browser", "google-chrome"]
+    program = next(filter(None, map(shutil.which, names)), None)
+    assert program, "Chromium is missing: install chromium"
+    return {"executable_path": program, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    return str(live_server.url)
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(base_url: str) -> dict[str, Any]:
+    """Pages open relative addresses: ``page.goto("/")``."""
+    return {
+        "base_url": base_url,
+        "viewport": DESK,
+        "locale": "fi-FI",
+        "timezone_id": "Europe/Helsinki",
+    }
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page that forgives nothing."""
+    faults: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text}")
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            faults.append(f"{response.status}: {response.url}")
+
+    page.on("console", on_console)
+    page.on("response", on_response)
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    page.set_default_timeout(10_000)
+    yield page
+    assert not faults, faults
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server: LiveServer) -> SignIn:
+    """Sign a person in without the form: ``sign_in(adviser); page.goto("/")``."""
+
+    def give_cookie(person: Person) -> None:
+        client = Client()
+        assert person.user is not None
+        client.force_login(person.user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+        )
+
+    return give_cookie
