@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("JUURISTO_DATA", "var")).resolve()
 DEBUG = os.environ.get("JUURISTO_DEBUG") == "1"
-TESTING = False
+TESTING = "PYTEST_VERSION" in os.environ
 
 
 def _secret(name: str) -> str:
@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "juuristo.people",  # before allauth: its templates give way to ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -69,7 +70,6 @@ INSTALLED_APPS = [
     "juuristo.jobs",
     "juuristo.mail",
     "juuristo.shell",
-    "juuristo.people",
     "juuristo.programme",
     "juuristo.gatherings",
     "example",
@@ -179,7 +179,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- sign-in
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["juuristo.people.backend.SignInBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -199,10 +199,43 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from the roster and the in
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from us
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (  # allauth's own would write a row at every look
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  # a class
+)
+ACCOUNT_FORMS = {
+    "login": "juuristo.people.forms.sign_in.SignInForm",
+    "reset_password": "juuristo.people.forms.sign_in.ForgottenPasswordForm",
+    "reset_password_from_key": "juuristo.people.forms.sign_in.NewPasswordForm",
+    "change_password": "juuristo.people.forms.sign_in.ChangePasswordForm",
+    "set_password": "juuristo.people.forms.sign_in.SetPasswordForm",
+    "reauthenticate": "juuristo.people.forms.sign_in.ConfirmPasswordForm",
+}
+# A whole office may sit behind one address: the limits per address leave room for it, the one
+# per account (5 wrong passwords in 5 minutes) does the guarding. Counted in the cache, which
+# several web processes must share.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,3/m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+MFA_ADAPTER = "juuristo.people.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "juuristo.people.forms.second_factor.CodeForm",
+    "reauthenticate": "juuristo.people.forms.second_factor.ConfirmCodeForm",
+    "activate_totp": "juuristo.people.forms.second_factor.ActivateAppForm",
+    "add_webauthn": "juuristo.people.forms.second_factor.AddPasskeyForm",
+    "edit_webauthn": "juuristo.people.forms.second_factor.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Juuristo"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# The example's people sign in only where nobody else can reach the server.
+BOUND_TO_LOOPBACK = os.environ.get("JUURISTO_BOUND_TO_LOOPBACK") == "1"
 SECOND_FACTOR_REQUIRED = os.environ.get("JUURISTO_SECOND_FACTOR_REQUIRED") == "1"
 
 # ---- security
