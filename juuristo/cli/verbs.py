@@ -39,7 +39,7 @@ class Answer:
     exit_code: int = 0
 
 
-Handler = Callable[[Options], Answer]
+Handler = Callable[[Options], Answer | None]  # None: it has said all itself
 
 
 class BadInput(Exception):  # noqa: N818
@@ -119,7 +119,7 @@ class CliCommand(BaseCommand):
     def verbs(self, parser: CommandParser) -> Verbs:
         return Verbs(parser)
 
-    def answer(self, options: Options) -> Answer:
+    def answer(self, options: Options) -> Answer | None:
         """Do the work of a command that has no sub-verbs."""
         raise NotImplementedError
 
@@ -131,6 +131,8 @@ class CliCommand(BaseCommand):
             self.stdout.write(json_text(fault.report))
             self.stderr.write(fault.message)
             raise SystemExit(fault.exit_code) from fault
+        if answer is None:
+            return
         self.stdout.write(json_text(answer.document) if options.get("json") else answer.text)
         if answer.exit_code:
             raise SystemExit(answer.exit_code)
