@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "juuristo.people.middleware.PersonMiddleware",
+    "juuristo.shell.middleware.ReaderMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -134,6 +135,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# A component sees its attributes and the context processors, nothing of the page around it.
+COTTON_ISOLATE_BY_DEFAULT = True
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -243,6 +247,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_FAILURE_VIEW = "juuristo.shell.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

@@ -168,6 +168,12 @@ class Person(models.Model):
         """Roles held in the organisation, and in the given programme."""
         return frozenset(role for role, where in self.held_roles if where in {None, programme_id})
 
+    @property
+    def role_words(self) -> list[str]:
+        """The reader's words for every role held, here or in a programme, in Role's order."""
+        held = {role for role, _where in self.held_roles}
+        return [str(role.label) for role in Role if role in held]
+
     def programmes_as(self, role: str) -> list[uuid.UUID]:
         """Ids of the programmes in which this person holds ``role`` by that programme alone."""
         return [where for held, where in self.held_roles if where and held == role]

@@ -41,12 +41,18 @@ class MainAct:
 
 Viewer = Any
 LINKS: list[Callable[[Viewer], Iterable[Link]]] = []
+OWN_LINKS: list[Callable[[Viewer], Iterable[Link]]] = []
 KNOTS: list[Callable[[Viewer], Iterable[Knot]]] = []
 MAIN_ACTS: list[Callable[[Viewer], Iterable[MainAct]]] = []
 
 
 def links_for(person: Viewer) -> list[Link]:
     return sorted((link for room in LINKS for link in room(person)), key=lambda link: link.order)
+
+
+def own_links_for(person: Viewer) -> list[Link]:
+    """What the menu under one's own name leads to: profile, sign-in."""
+    return sorted((link for own in OWN_LINKS for link in own(person)), key=lambda link: link.order)
 
 
 def knots_for(person: Viewer) -> list[Knot]:

@@ -1,0 +1,27 @@
+// Bundles the islands and the style into the shell's static folder. `--watch` rebuilds on change.
+import { context, build } from "esbuild";
+import { rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const outdir = here("../juuristo/shell/static/juuristo/built");
+
+const options = {
+  entryPoints: { app: here("src/app.ts"), style: here("css/app.css") },
+  outdir,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["es2022", "chrome111", "firefox113", "safari16.4"],
+  loader: { ".woff2": "file" },
+  assetNames: "[name]",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+if (process.argv.includes("--watch")) {
+  await (await context(options)).watch();
+} else {
+  await rm(outdir, { recursive: true, force: true });
+  await build(options);
+}

@@ -1,0 +1,18 @@
+// Everything a page does in the browser. Each page works without it: this only makes it smoother.
+import { startDialogs } from "./dialogs";
+import { focusErrors } from "./errors";
+import { startMenu } from "./menu";
+import { startRequests } from "./requests";
+import { startScrollRegions } from "./regions";
+
+startRequests();
+startDialogs();
+startMenu();
+
+function settle(): void {
+  focusErrors();
+  startScrollRegions();
+}
+
+document.addEventListener("DOMContentLoaded", settle);
+document.addEventListener("htmx:afterSettle", settle);

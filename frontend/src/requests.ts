@@ -1,0 +1,37 @@
+// htmx under the strict content policy: no eval, no injected style, nothing kept in storage.
+import htmx from "htmx.org";
+
+function csrfToken(): string | undefined {
+  return document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value;
+}
+
+/** Shows the frame's own words about a request that did not get through. */
+function tellFailure(): void {
+  const words = document.getElementById("request-failed");
+  if (words) words.hidden = false;
+}
+
+export function startRequests(): void {
+  Object.assign(htmx.config, {
+    allowEval: false,
+    includeIndicatorStyles: false,
+    selfRequestsOnly: true,
+    historyCacheSize: 0,
+    refreshOnHistoryMiss: true,
+    // A form with faults comes back as 422 (or 200) and is shown; other errors are told in words.
+    responseHandling: [
+      { code: "204", swap: false },
+      { code: "[23]..", swap: true },
+      { code: "422", swap: true },
+      { code: "[45]..", swap: false, error: true },
+    ],
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { headers, verb } = (event as CustomEvent).detail;
+    const token = csrfToken();
+    if (token && verb !== "get") headers["X-CSRFToken"] = token;
+  });
+  document.addEventListener("htmx:responseError", tellFailure);
+  document.addEventListener("htmx:sendError", tellFailure);
+  document.addEventListener("htmx:timeout", tellFailure);
+}
