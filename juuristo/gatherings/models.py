@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from juuristo.people.models import Office, Person, Role, Team
@@ -87,6 +89,14 @@ class Series(models.Model):
     def __str__(self) -> str:
         return text_in(self.name)
 
+    def window_opened(self, now: datetime) -> bool:
+        return self.published_at is not None and (
+            self.signup_opens_at is None or self.signup_opens_at <= now
+        )
+
+    def window_closed(self, now: datetime) -> bool:
+        return self.signup_closes_at is not None and self.signup_closes_at <= now
+
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, person: Person | None) -> Self:
@@ -146,8 +156,30 @@ class Session(models.Model):
         """Seats one could take now: none while somebody waits."""
         return 0 if self.waiting else self.capacity - self.taken
 
+    @property
+    def where(self) -> str:
+        """The place in words, in the active language."""
+        if self.place and self.remote_link:
+            return _now("%(place)s tai etänä") % {"place": self.place}
+        if self.place:
+            return self.place
+        return _now("etänä") if self.remote_link else _now("paikka tarkentuu")
+
+    def has_started(self, now: datetime | None = None) -> bool:
+        return self.starts_at <= (now or timezone.now())
+
 
 class SignUpQuerySet(models.QuerySet["SignUp"]):
+    def with_place_in_queue(self) -> Self:
+        """Annotate ``queue_place``: 1 for the next to get a seat, 0 for those not waiting."""
+        ahead = (
+            SignUp.objects.filter(session=OuterRef("session"), ticket__lte=OuterRef("ticket"))
+            .order_by()
+            .values("session")
+            .annotate(count=Count("pk"))
+        )
+        return self.annotate(queue_place=Coalesce(Subquery(ahead.values("count")), 0))
+
     def visible_to(self, person: Person | None) -> Self:
         """One's own; those of sessions one facilitates; those of programmes one coordinates."""
         if person is None:
@@ -169,6 +201,8 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
 class SignUp(models.Model):
     """One person's place in, or wait for, one session.
 
+    There is one row per person and session, used again when the person comes back after
+    cancelling. ``ticket`` is the place in the order of arrival and is there only while waiting.
     ``one_of`` repeats the series id for a series of which one takes one session; the two partial
     unique constraints on it are what keeps a person at one place and one wait.
     """
@@ -185,10 +219,12 @@ class SignUp(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="signups")
     one_of = models.UUIDField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices)
-    ticket = models.PositiveIntegerField(null=True, blank=True)  # place in the order of arrival
+    ticket = models.PositiveIntegerField(null=True, blank=True)
     calendar_sequence = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
+
+    HOLDS_SEAT = (State.BOOKED, State.ATTENDED, State.ABSENT)
 
     objects = SignUpQuerySet.as_manager()
 
@@ -211,7 +247,19 @@ class SignUp(models.Model):
                 condition=Q(state__in=["booked", "waiting", "cancelled", "attended", "absent"]),
                 name="signup_state_known",
             ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", ticket__isnull=False)
+                | (~Q(state="waiting") & Q(ticket__isnull=True)),
+                name="signup_ticket_while_waiting",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.state} {self.session_id}"
+
+    def place_in_queue(self) -> int | None:
+        """1 for the next to get a seat; None when not waiting."""
+        if self.ticket is None:
+            return None
+        ahead = SignUp.objects.filter(session=self.session_id, ticket__lt=self.ticket)
+        return ahead.count() + 1

@@ -1,0 +1,113 @@
+"""What one person can do with each session of a series, for pages: plain reckoning, no queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from .models import Attends, Series, Session, SignUp
+
+State = SignUp.State
+
+
+class Act(StrEnum):
+    """The one thing a row offers, besides giving up what one has."""
+
+    SIGN_UP = "sign_up"
+    WAIT = "wait"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One session as one person sees it. ``signup`` is theirs, when it is not cancelled."""
+
+    session: Session
+    signup: SignUp | None
+    act: Act | None
+
+    @property
+    def has_place(self) -> bool:
+        return self.signup is not None and self.signup.state in SignUp.HOLDS_SEAT
+
+    @property
+    def waits(self) -> bool:
+        return self.signup is not None and self.signup.state == State.WAITING
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one person stands with a series.
+
+    ``mine`` holds their sign-ups in it by session, cancelled ones left out; ``is_for_me`` is
+    whether they belong to the audience.
+    """
+
+    series: Series
+    mine: Mapping[UUID, SignUp]
+    is_for_me: bool
+    now: datetime
+
+    @property
+    def may_enter(self) -> bool:
+        """The window is open and the series is for me."""
+        opened = self.series.window_opened(self.now) and not self.series.window_closed(self.now)
+        return opened and self.is_for_me
+
+    @property
+    def asks(self) -> bool:
+        """I am expected and have neither a place nor a wait nor have been there."""
+        has_part = any(signup.state != State.ABSENT for signup in self.mine.values())
+        return self.series.expected and self.may_enter and not has_part
+
+    @property
+    def places(self) -> list[SignUp]:
+        """Seats ahead, in order of time."""
+        return self._ahead(State.BOOKED)
+
+    @property
+    def waits(self) -> list[SignUp]:
+        return self._ahead(State.WAITING)
+
+    @property
+    def has_been_there(self) -> bool:
+        """In a series of which one takes one session: there is nothing more to choose."""
+        return self.series.attends == Attends.ONE and any(
+            signup.state == State.ATTENDED
+            or (signup.state == State.BOOKED and signup.session.has_started(self.now))
+            for signup in self.mine.values()
+        )
+
+    def offers(self, sessions: Sequence[Session]) -> list[Offer]:
+        return [
+            Offer(session, self.mine.get(session.pk), self._act(session)) for session in sessions
+        ]
+
+    def _ahead(self, state: str) -> list[SignUp]:
+        ahead = [
+            signup
+            for signup in self.mine.values()
+            if signup.state == state and not signup.session.has_started(self.now)
+        ]
+        return sorted(ahead, key=lambda signup: signup.session.starts_at)
+
+    def _act(self, session: Session) -> Act | None:
+        if (
+            not self.may_enter
+            or self.has_been_there
+            or session.pk in self.mine
+            or session.cancelled_at
+            or session.has_started(self.now)
+        ):
+            return None
+        if self.series.attends == Attends.ONE:
+            return self._act_in_series_of_one(session)
+        if self.series.attends == Attends.ALL and not self.mine:
+            return None  # one act for the whole series, above the list
+        return Act.SIGN_UP if session.free else Act.WAIT
+
+    def _act_in_series_of_one(self, session: Session) -> Act | None:
+        if session.free:
+            return Act.CHANGE if self.places else Act.SIGN_UP
+        return None if self.waits else Act.WAIT

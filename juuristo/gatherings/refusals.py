@@ -1,0 +1,80 @@
+"""Expected refusals: a machine-readable code and words for the reader."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from juuristo.people.models import Person
+
+
+class Refused(Exception):  # noqa: N818 — it is what happened, not an error
+    """Something that a person asked for cannot be done, and why.
+
+    ``code`` is part of the REST interface (design/interfaces.md); ``message`` is in the active
+    language and says what to do instead.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def already_booked() -> Refused:
+    return Refused("already_signed_up", _("Sinulla on jo paikka tällä kerralla."))
+
+
+def already_waiting() -> Refused:
+    return Refused("already_signed_up", _("Olet jo tämän kerran jonossa."))
+
+
+def not_open_yet() -> Refused:
+    return Refused("closed", _("Ilmoittautuminen ei ole vielä alkanut. Palaa myöhemmin."))
+
+
+def closed() -> Refused:
+    return Refused("closed", _("Ilmoittautumisaika on päättynyt. Kysy paikkaa koordinaattorilta."))
+
+
+def past() -> Refused:
+    return Refused("past", _("Tämä kerta on jo alkanut. Valitse jokin tuleva kerta."))
+
+
+def cancelled() -> Refused:
+    return Refused("cancelled", _("Tämä kerta on peruttu. Valitse jokin toinen kerta."))
+
+
+def one_place() -> Refused:
+    return Refused(
+        "one_per_series",
+        _("Sinulla on jo paikka tämän sarjan toisella kerralla. Vaihda se, jos päivä ei sovi."),
+    )
+
+
+def one_wait() -> Refused:
+    return Refused(
+        "one_per_series",
+        _("Olet jo tämän sarjan toisen kerran jonossa. Poistu siitä jonosta ensin."),
+    )
+
+
+def has_been_there() -> Refused:
+    return Refused("one_per_series", _("Olet jo ollut mukana tässä sarjassa."))
+
+
+def not_for_you() -> Refused:
+    return Refused("not_for_you", _("Tämä sarja on tarkoitettu toiselle joukolle."))
+
+
+def another_series() -> Refused:
+    return Refused("one_per_series", _("Paikan voi vaihtaa vain saman sarjan kertaan."))
+
+
+def below_taken(people: list[Person]) -> Refused:
+    """A capacity lower than the places given; names those who have one."""
+    text = ngettext(
+        "Paikkoja ei voi vähentää näin: yhdellä on jo paikka (%(names)s).",
+        "Paikkoja ei voi vähentää näin: paikka on jo annettu %(count)s ihmiselle (%(names)s).",
+        len(people),
+    )
+    names = ", ".join(person.full_name for person in people)
+    return Refused("below_taken", text % {"count": len(people), "names": names})
