@@ -18,10 +18,12 @@ export function startRequests(): void {
     selfRequestsOnly: true,
     historyCacheSize: 0,
     refreshOnHistoryMiss: true,
-    // A form with faults comes back as 422 (or 200) and is shown; other errors are told in words.
+    // A form with faults comes back as 422 (or 200), a refusal as 409, and both are shown; other
+    // errors are told in words.
     responseHandling: [
       { code: "204", swap: false },
       { code: "[23]..", swap: true },
+      { code: "409", swap: true },
       { code: "422", swap: true },
       { code: "[45]..", swap: false, error: true },
     ],

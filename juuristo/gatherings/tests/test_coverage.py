@@ -75,7 +75,8 @@ def series(organisation: Organisation) -> Series:
 def put(series: Series, organisation: Organisation, state: str) -> None:
     session = series.sessions.first() or SessionFactory(series=series)
     person = PersonFactory(organisation=organisation)
-    SignUp.objects.create(session=session, person=person, state=state)
+    ticket = 1 if state == SignUp.State.WAITING else None
+    SignUp.objects.create(session=session, person=person, state=state, ticket=ticket)
 
 
 def test_given_filters_when_set_then_all_of_them_must_pass(organisation: Organisation) -> None:
