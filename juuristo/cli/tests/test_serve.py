@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,12 +62,12 @@ def child(name: str, code: str) -> Child:
     return Child(name, [sys.executable, "-c", code], dict(os.environ))
 
 
-def supervise(children: list[Child], deaths: list[str], until: float) -> None:
-    """Run the supervisor in this process and let it stop itself after ``until`` seconds."""
+def supervise(children: list[Child], deaths: list[str], until: Callable[[], bool]) -> None:
+    """Run the supervisor in this process and stop it when ``until`` is true, or after 20 s."""
     begun = time.monotonic()
 
     def on_tick() -> None:
-        if time.monotonic() - begun > until:
+        if until() or time.monotonic() - begun > 20:
             signal.raise_signal(signal.SIGTERM)
 
     kept = {
@@ -86,7 +86,7 @@ def test_given_a_child_that_dies_then_it_alone_is_started_again(tmp_path: Path) 
     steady = child("steady", "import time; time.sleep(60)")
     frail = child("frail", f"open({str(marks)!r}, 'a').write('x')")
     deaths: list[str] = []
-    supervise([steady, frail], deaths, until=2.0)
+    supervise([steady, frail], deaths, lambda: marks.exists() and len(marks.read_text()) >= 2)
     assert len(marks.read_text()) >= 2
     assert set(deaths) == {"frail"}
     assert frail.pause > 1.0
@@ -94,12 +94,16 @@ def test_given_a_child_that_dies_then_it_alone_is_started_again(tmp_path: Path) 
     assert steady.process.returncode == -signal.SIGTERM
 
 
-def test_given_a_deaf_child_when_stopped_then_it_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_given_a_deaf_child_when_stopped_then_it_is_killed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("juuristo.cli.supervisor.GRACE", 0.3)
+    mark = tmp_path / "mark"
     deaf = child(
         "deaf",
-        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)",
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        f"open({str(mark)!r}, 'w').close(); time.sleep(60)",
     )
-    supervise([deaf], [], until=1.0)
+    supervise([deaf], [], mark.exists)
     assert deaf.process is not None
     assert deaf.process.returncode == -signal.SIGKILL

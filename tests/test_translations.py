@@ -1,0 +1,67 @@
+"""Every word is there in Finnish (the texts themselves), Swedish and English."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from tools import messages
+
+
+def test_given_the_catalogs_then_every_text_is_translated() -> None:
+    assert messages.check() == []
+
+
+def test_given_the_texts_then_the_gathering_reads_code_and_templates(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "juuristo" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "page.html").write_text(
+        """<div>
+  {% comment %}Kääntäjälle: paikka{% endcomment %}
+      <c-head title="{% translate "Ilmoittaudu" context "nappi" %}" />
+    don't
+  {% blocktranslate trimmed count n=1 %}
+    yksi kerta
+  {% plural %}
+    {{ n }} kertaa
+  {% endblocktranslate %}
+</div>""",
+        encoding="utf-8",
+    )
+    (tmp_path / "juuristo" / "views.py").write_text('x = _("Tervetuloa")\n', encoding="utf-8")
+    monkeypatch.setattr(messages, "ROOT", tmp_path)
+    gathered = {(message.id, message.context) for message in messages.gather() if message.id}
+    assert gathered == {
+        ("Ilmoittaudu", "nappi"),
+        (("yksi kerta", "%(n)s kertaa"), None),
+        ("Tervetuloa", None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("message", "fault"),
+    [
+        (Message("Hei %(name)s", "Hej %(name)s"), None),
+        (Message("Hei", ""), "not translated"),
+        (Message("Hei", "Hej", flags=["fuzzy"]), "fuzzy"),
+        (Message("Hei %(name)s", "Hej %(namn)s"), "placeholders differ"),
+        (Message(("yksi", "%(n)s monta"), ("en", "")), "not translated"),
+        (Message(("yksi", "%(n)s monta"), ("en",)), "needs 2 plural forms"),
+        (Message("Hei ", "Hej"), "spaces at the ends differ"),
+    ],
+)
+def test_given_a_faulty_translation_then_the_check_finds_it(
+    message: Message, fault: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def catalog_of(message: Message) -> Catalog:
+        catalog = Catalog(locale="sv")
+        catalog.add(message.id, message.string, flags=message.flags)
+        return catalog
+
+    monkeypatch.setattr(messages, "gather", lambda: catalog_of(Message(message.id)))
+    monkeypatch.setattr(messages, "read", lambda language: catalog_of(message))
+    monkeypatch.setattr(messages, "LANGUAGES", ("sv",))
+    faults = messages.check()
+    assert (faults == []) if fault is None else any(fault in line for line in faults)
