@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("juuristo.shell.urls")),
     path("", include("juuristo.people.urls")),
     path("", include("juuristo.mail.urls")),
+    path("", include("juuristo.audit.urls")),
     path("", include("juuristo.programme.urls")),
     path("", include("juuristo.gatherings.urls")),
     path("api/v1/", include("config.api")),

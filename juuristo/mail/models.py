@@ -1,11 +1,32 @@
 """The outbox: mail is queued in the transaction of what it tells, and sent by the worker."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from juuristo.audit.access import Reader
+
+from .access import may_see_outbox
+from .faults import fault_in_words
+from .kinds import kind_in_words
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def visible_to(self, person: Reader | None) -> Self:
+        """Mail of one's own organisation, for whoever may see its outbox."""
+        if person is None or not may_see_outbox(person):
+            return self.none()
+        return self.filter(organisation_id=person.organisation_id)
+
+    def due(self) -> Self:
+        """Queued mail whose time has come."""
+        return self.filter(
+            state=OutgoingMail.State.QUEUED, next_attempt_at__lte=timezone.now()
+        )
 
 
 class OutgoingMail(models.Model):
@@ -15,7 +36,7 @@ class OutgoingMail(models.Model):
         FAILED = "failed", _("ei mennyt perille")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation_id = models.UUIDField(null=True, db_index=True)
+    organisation_id = models.UUIDField(null=True)
     kind = models.CharField(max_length=60)
     to = models.EmailField()
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
@@ -32,9 +53,26 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
 
+    objects = OutgoingMailQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at", "id"]
-        indexes = [models.Index(fields=["state", "next_attempt_at"], name="mail_due")]
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"], name="mail_due"),
+            models.Index(fields=["organisation_id", "-created_at"], name="mail_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.to}"
+
+    def can_be_tried_again(self) -> bool:
+        """A failed mail whose body is still here (it is dropped a month after failing)."""
+        return self.state == self.State.FAILED and bool(self.text or self.html)
+
+    @property
+    def kind_in_words(self) -> str:
+        return kind_in_words(self.kind)
+
+    @property
+    def fault_in_words(self) -> str:
+        return fault_in_words(self.last_error)

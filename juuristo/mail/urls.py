@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import views
+
+urlpatterns = [
+    path("mail/", views.mail_outbox, name="mail_outbox"),
+    path("mail/<uuid:pk>/try-again/", views.mail_try_again, name="mail_try_again"),
+]
