@@ -8,7 +8,7 @@ from django.test import Client
 from juuristo.people.models import Organisation, Person, Role
 from juuristo.people.tests.factories import OrganisationFactory, PersonFactory
 
-pytest_plugins = ["tests.strictness"]
+pytest_plugins = ["tests.strictness", "juuristo.audit.tests.emptying"]
 
 ClientOf = Callable[[Person], Client]
 

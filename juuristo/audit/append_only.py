@@ -16,6 +16,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 REFUSAL = "the audit trail is append-only"
 KEPT = ("id", "organisation_id", "actor_id", "verb", "object_type", "object_id", "at")
 
+
+def _any_differs(operator: str) -> str:
+    return " OR ".join(f"NEW.{name} {operator} OLD.{name}" for name in KEPT)
+
+
 _SQLITE = {
     "audit_no_delete": f"""
         CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit_auditevent
@@ -24,15 +29,15 @@ _SQLITE = {
         CREATE TRIGGER audit_no_change BEFORE UPDATE ON audit_auditevent
         WHEN OLD.sequence IS NOT NULL OR OLD.hash <> '' OR OLD.previous_hash <> ''
           OR NEW.sequence IS NULL OR NEW.hash = ''
-          OR {" OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in KEPT)}
+          OR {_any_differs("IS NOT")}
           OR EXISTS (SELECT 1 FROM audit_auditevent
                      WHERE organisation_id IS NEW.organisation_id AND sequence = NEW.sequence)
-        BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
+        BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",  # noqa: S608
     "audit_no_forged_insert": f"""
         CREATE TRIGGER audit_no_forged_insert BEFORE INSERT ON audit_auditevent
         WHEN NEW.sequence IS NOT NULL OR NEW.hash <> '' OR NEW.previous_hash <> ''
           OR EXISTS (SELECT 1 FROM audit_auditevent WHERE id = NEW.id)
-        BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
+        BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",  # noqa: S608
 }
 
 _POSTGRESQL = {
@@ -46,7 +51,7 @@ _POSTGRESQL = {
         CREATE TRIGGER audit_no_change BEFORE UPDATE ON audit_auditevent FOR EACH ROW
         WHEN (OLD.sequence IS NOT NULL OR OLD.hash <> '' OR OLD.previous_hash <> ''
           OR NEW.sequence IS NULL OR NEW.hash = ''
-          OR {" OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in KEPT)})
+          OR {_any_differs("IS DISTINCT FROM")})
         EXECUTE FUNCTION audit_refuse()""",
     "audit_no_forged_insert": """
         CREATE TRIGGER audit_no_forged_insert BEFORE INSERT ON audit_auditevent FOR EACH ROW

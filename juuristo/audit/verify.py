@@ -16,11 +16,15 @@ class Break:
     """One place where a chain does not hold.
 
     ``chain`` is an organisation's id or "platform"; ``code`` is one of:
-    "missing" (the row is gone) · "changed" (its fields do not give its hash) · "unlinked" (it does
-    not follow the row before it) · "added" (a row before the beginning or past the end of the chain) · "cut" (the end of
-    the chain is gone) · "half" (a row with a hash and no place, or a place and no hash) ·
-    "no_end" (rows of a chain that has no end on record) · "no_trigger" (the database does not
-    guard the table; ``chain`` is the trigger's name).
+
+    - missing: the row is gone
+    - changed: its fields do not give its hash
+    - unlinked: it does not follow the row before it
+    - added: a row before the beginning or past the end of the chain
+    - cut: the end of the chain is gone
+    - half: a row with a hash and no place, or a place and no hash
+    - no_end: rows of a chain that has no end on record
+    - no_trigger: the database does not guard the table; ``chain`` is the trigger's name
     """
 
     chain: str

@@ -24,9 +24,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
     def due(self) -> Self:
         """Queued mail whose time has come."""
-        return self.filter(
-            state=OutgoingMail.State.QUEUED, next_attempt_at__lte=timezone.now()
-        )
+        return self.filter(state=OutgoingMail.State.QUEUED, next_attempt_at__lte=timezone.now())
 
 
 class OutgoingMail(models.Model):

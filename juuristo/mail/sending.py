@@ -150,6 +150,10 @@ def pause_after(attempts: int) -> timedelta:
 
 def forget_failed() -> int:
     """Drop the bodies of mail that failed a month ago: nobody will try it again."""
-    return OutgoingMail.objects.filter(
-        state=OutgoingMail.State.FAILED, created_at__lt=timezone.now() - FAILED_BODY_IS_KEPT
-    ).exclude(text="", html="").update(text="", html="", calendar="")
+    return (
+        OutgoingMail.objects.filter(
+            state=OutgoingMail.State.FAILED, created_at__lt=timezone.now() - FAILED_BODY_IS_KEPT
+        )
+        .exclude(text="", html="")
+        .update(text="", html="", calendar="")
+    )
