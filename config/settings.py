@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "juuristo.people",  # before allauth: its templates give way to ours
     "allauth",
     "allauth.account",
@@ -136,6 +137,8 @@ TEMPLATES = [
     }
 ]
 
+# Form controls are drawn by the same engine, so that an app may draw its own.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # A component sees its attributes and the context processors, nothing of the page around it.
 COTTON_ISOLATE_BY_DEFAULT = True
 
