@@ -48,7 +48,12 @@ def mail_outbox(request: ReaderRequest) -> HttpResponse:
     page = paginator.get_page(request.GET.get("page"))
     if page.object_list:
         record("mail.listed", actor=request.person)
-    context = {"tabs": _tabs(state, counts), "state": state, "page": page, "query": state and f"state={state}"}
+    context = {
+        "tabs": _tabs(state, counts),
+        "state": state,
+        "page": page,
+        "query": f"state={state}" if state else "",
+    }
     return render(request, "mail/outbox.html", context)
 
 

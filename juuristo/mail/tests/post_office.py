@@ -1,0 +1,65 @@
+"""A real SMTP server for tests, which can be told to answer badly."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from django.test import override_settings
+
+
+@dataclass
+class PostOffice:
+    """Takes mail in and keeps it; ``answers`` says what to answer to an address, in order."""
+
+    delivered: list[EmailMessage] = field(default_factory=list)
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    after_data: list[str] = field(default_factory=list)
+    connections: int = 0
+
+    async def handle_HELO(self, server: Any, session: Any, envelope: Any, host: str) -> str:  # noqa: N802
+        self.connections += 1
+        session.host_name = host
+        return "250 post.example.org"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        if answers := self.answers.get(address):
+            return answers.pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.after_data:
+            return self.after_data.pop(0)
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.delivered.append(message)
+        return "250 OK"
+
+    def delivered_to(self) -> list[str]:
+        return sorted(str(message["To"]) for message in self.delivered)
+
+
+@contextmanager
+def open_post_office() -> Iterator[PostOffice]:
+    """Start the server on a free port and point Django's mail at it."""
+    office = PostOffice()
+    controller = Controller(office, hostname="127.0.0.1", port=0)
+    controller.start()
+    assert controller.server is not None
+    port = controller.server.sockets[0].getsockname()[1]
+    try:
+        with override_settings(
+            EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+            EMAIL_HOST="127.0.0.1",
+            EMAIL_PORT=port,
+            EMAIL_TIMEOUT=5,
+        ):
+            yield office
+    finally:
+        controller.stop()
