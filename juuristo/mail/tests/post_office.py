@@ -1,5 +1,6 @@
 """A real SMTP server for tests, which can be told to answer badly."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,10 +21,12 @@ class PostOffice:
     after_data: list[str] = field(default_factory=list)
     connections: int = 0
 
-    async def handle_HELO(self, server: Any, session: Any, envelope: Any, host: str) -> str:  # noqa: N802
+    async def handle_EHLO(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any, host: str, responses: list[str]
+    ) -> list[str]:
         self.connections += 1
         session.host_name = host
-        return "250 post.example.org"
+        return responses
 
     async def handle_RCPT(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
@@ -49,10 +52,11 @@ class PostOffice:
 def open_post_office() -> Iterator[PostOffice]:
     """Start the server on a free port and point Django's mail at it."""
     office = PostOffice()
-    controller = Controller(office, hostname="127.0.0.1", port=0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(office, hostname="127.0.0.1", port=port)
     controller.start()
-    assert controller.server is not None
-    port = controller.server.sockets[0].getsockname()[1]
     try:
         with override_settings(
             EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
