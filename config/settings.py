@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("JUURISTO_DATA", "var")).resolve()
 DEBUG = os.environ.get("JUURISTO_DEBUG") == "1"
-TESTING = "PYTEST_VERSION" in os.environ
+TESTING = False
 
 
 def _secret(name: str) -> str:

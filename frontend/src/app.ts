@@ -2,12 +2,14 @@
 import { startDialogs } from "./dialogs";
 import { focusErrors } from "./errors";
 import { startMenu } from "./menu";
+import { startPasskeys } from "./passkeys";
 import { startRequests } from "./requests";
 import { startScrollRegions } from "./regions";
 
 startRequests();
 startDialogs();
 startMenu();
+startPasskeys();
 
 function settle(): void {
   focusErrors();

@@ -1,6 +1,5 @@
 """The REST interface's shared ground (who asks, errors, pages of a list) and the people list."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
@@ -20,6 +19,7 @@ from juuristo.audit import trail
 from .access import may_export_people
 from .acting import ActingRequest
 from .models import ApiToken, HeldRole, Person, Role
+from .tokens import hash_of
 
 Item = TypeVar("Item")
 
@@ -47,11 +47,6 @@ class RefusalError(HttpError):
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(status, message)
         self.code = code
-
-
-def hash_of(token: str) -> str:
-    """Return what is stored of a bearer token: it is long and random, so no salt is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Bearer(HttpBearer):

@@ -3,3 +3,16 @@ from django.apps import AppConfig
 
 class PeopleConfig(AppConfig):
     name = "juuristo.people"
+
+    def ready(self) -> None:
+        from juuristo.jobs import rounds
+        from juuristo.shell import rooms
+
+        from . import occasions, stored
+        from .rooms import own_links, people_link
+
+        rooms.LINKS.append(people_link)
+        rooms.OWN_LINKS.append(own_links)
+        rounds.every(3600, "people.leavers", occasions.tell_of_leavers)
+        stored.tells("person", stored.of_person)
+        stored.tells("trail", stored.of_trail)

@@ -24,6 +24,7 @@ ACCOUNT_ROUTES = frozenset(
         "account_reauthenticate",
         "account_set_password",
         "choose_organisation",
+        "resume_invitation",
     }
 )
 
@@ -42,7 +43,11 @@ def people_of(user: User) -> list[Person]:
 def person_of(user: User, chosen: str | None = None) -> Person | None:
     """Return the person ``user`` acts as: the chosen one, else the first who has not left."""
     people = people_of(user)
-    return next((p for p in people if str(p.id) == chosen), people[0] if people else None)
+    person = next((p for p in people if str(p.id) == chosen), people[0] if people else None)
+    if person:
+        person.user = user
+        person.acts_elsewhere = len(people) > 1
+    return person
 
 
 def is_account_route(request: HttpRequest) -> bool:
@@ -63,8 +68,6 @@ class PersonMiddleware:
         person = None
         if request.user.is_authenticated:
             person = person_of(request.user, request.session.get(SESSION_KEY))
-            if person:
-                person.user = request.user
         request.person = person  # type: ignore[attr-defined]  # see acting.ActingRequest
         with timezone.override(person.organisation.zone if person else None):
             return self.get_response(request)

@@ -127,6 +127,9 @@ class Person(models.Model):
 
     objects = PersonQuerySet.as_manager()
 
+    # Set by the middleware on the acting person: their user has a person elsewhere too.
+    acts_elsewhere = False
+
     class Meta:
         ordering = ["last_name", "first_name", "id"]
         constraints = [

@@ -7,7 +7,12 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from .views import invitation, people, person, places, profile
+
 ACCOUNT: list[URLPattern | URLResolver] = [
+    path("invitation/", invitation.resume_invitation, name="resume_invitation"),
+    path("invitation/<str:token>/", invitation.accept_invitation, name="accept_invitation"),
+    path("organisation/", profile.choose_organisation, name="choose_organisation"),
     path("password/forgotten/", account.password_reset, name="account_reset_password"),
     path(
         "password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"
@@ -30,6 +35,7 @@ ACCOUNT: list[URLPattern | URLResolver] = [
 ]
 
 OWN: list[URLPattern | URLResolver] = [
+    path("me/", profile.profile, name="profile"),
     path("me/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("me/confirm/code/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     path(
@@ -37,6 +43,9 @@ OWN: list[URLPattern | URLResolver] = [
         passkeys.reauthenticate_webauthn,
         name="mfa_reauthenticate_webauthn",
     ),
+    path("me/download/", profile.download, name="download_own"),
+    path("me/email/", profile.own_email, name="own_email"),
+    path("me/language/", profile.own_language, name="own_language"),
     path("me/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("me/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("me/passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
@@ -57,6 +66,21 @@ OWN: list[URLPattern | URLResolver] = [
     path("me/second-factor/", second_factor.index, name="mfa_index"),
     path("me/second-factor/app/on/", app.activate_totp, name="mfa_activate_totp"),
     path("me/second-factor/app/off/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("me/tokens/<uuid:pk>/revoke/", profile.revoke_token, name="revoke_token"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*ACCOUNT, *OWN]
+PEOPLE: list[URLPattern | URLResolver] = [
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite_people, name="invite_people"),
+    path("people/new/", person.new_person, name="new_person"),
+    path("people/places/", places.places, name="places"),
+    path("people/places/<str:kind>/", places.new_place, name="new_place"),
+    path("people/places/<str:kind>/<uuid:pk>/", places.place_page, name="place"),
+    path("people/places/<str:kind>/<uuid:pk>/remove/", places.remove, name="remove_place"),
+    path("people/<uuid:pk>/", person.person_page, name="person"),
+    path("people/<uuid:pk>/end/", person.end_person, name="end_person"),
+    path("people/<uuid:pk>/invite/", person.invite_person, name="invite_person"),
+    path("people/<uuid:pk>/roles/", person.change_roles, name="change_roles"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*ACCOUNT, *OWN, *PEOPLE]

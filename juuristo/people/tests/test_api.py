@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from juuristo.audit.models import AuditEvent
-from juuristo.people.api import hash_of
 from juuristo.people.models import ApiToken, HeldRole, Person
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
+from juuristo.people.tokens import hash_of
 
 Ask = Callable[..., Any]
 PEOPLE = "/api/v1/people"
