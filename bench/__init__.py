@@ -1,0 +1,1 @@
+"""Figures, never tests: run with `make bench`, printed as milliseconds, ratios and counts."""
