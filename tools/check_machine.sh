@@ -19,7 +19,7 @@ python_is_good() {
 # Silent and exit 1 when the system has no Node of its own that is new enough.
 node_is_good() {
   command -v npm >/dev/null 2>&1 || exit 1
-  node -e 'process.exit(parseInt(process.versions.node) < 18)' >/dev/null 2>&1 || exit 1
+  node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' >/dev/null 2>&1 || exit 1
 }
 
 find_browser() {
