@@ -3,6 +3,7 @@
 import ast
 import re
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,7 @@ def test_given_an_ignored_type_fault_then_its_kind_is_said() -> None:
     assert found == [name(Path(__file__).resolve())]
 
 
+@pytest.mark.django_db
 def test_given_the_models_then_each_has_its_migration() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
@@ -113,7 +115,7 @@ def test_given_the_repository_then_no_real_person_is_named() -> None:
     word = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
     for path in tracked():
         words = word.findall(text(path))
-        said = {*words, *(" ".join(pair) for pair in zip(words, words[1:], strict=False))}
+        said = {*words, *(" ".join(pair) for pair in pairwise(words))}
         assert not {w for w in said if hashed(w) in REAL_NAMES}, name(path)
 
 
