@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from . import gallery as parts
 from . import health, rooms
 
 
@@ -44,7 +45,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in use, with the code that made it."""
-    return render(request, "shell/gallery.html")
+    return render(request, "shell/gallery.html", parts.context())
 
 
 @login_not_required
