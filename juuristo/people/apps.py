@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
         from juuristo.jobs import rounds
         from juuristo.shell import rooms
 
-        from . import occasions, stored
+        from . import beneath, occasions, stored
         from .rooms import own_links, people_link
 
         rooms.LINKS.append(people_link)
@@ -16,3 +16,4 @@ class PeopleConfig(AppConfig):
         rounds.every(3600, "people.leavers", occasions.tell_of_leavers)
         stored.tells("person", stored.of_person)
         stored.tells("trail", stored.of_trail)
+        beneath.hand_down()

@@ -10,6 +10,7 @@ from django.db import connections
 from django.utils import timezone
 
 from juuristo.mail import sending
+from juuristo.mail.faults import Fault
 from juuristo.mail.models import OutgoingMail
 from juuristo.mail.sending import claim, forget_failed, pause_after, send_due
 from juuristo.mail.tests.factories import FailedMailFactory, OutgoingMailFactory
@@ -125,10 +126,12 @@ def test_given_a_server_that_is_down_when_many_wait_then_it_is_called_once(
 ) -> None:
     OutgoingMailFactory.create_batch(sending.BATCH + 5)
     calls = []
-    monkeypatch.setattr(
-        "django.core.mail.backends.smtp.EmailBackend.open",
-        lambda self: calls.append(1) or (_ for _ in ()).throw(ConnectionRefusedError("no")),
-    )
+
+    def open_in_vain(backend: object) -> None:
+        calls.append(backend)
+        raise ConnectionRefusedError("nobody answers")
+
+    monkeypatch.setattr("django.core.mail.backends.smtp.EmailBackend.open", open_in_vain)
     send_due()
     assert len(calls) == 1
     assert OutgoingMail.objects.due().count() == 5
@@ -162,7 +165,7 @@ def test_given_the_lease_ran_out_when_the_slow_worker_fails_then_the_other_is_no
     (slow,) = claim()
     OutgoingMail.objects.update(next_attempt_at=timezone.now())
     (other,) = claim()
-    sending.mark_failed(slow, sending.Fault("later"))
+    sending.mark_failed(slow, Fault("later"))
     assert fresh(mail).next_attempt_at == other.next_attempt_at
     assert fresh(mail).last_error == ""
 
