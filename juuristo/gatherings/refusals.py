@@ -78,3 +78,55 @@ def below_taken(people: list[Person]) -> Refused:
     )
     names = ", ".join(person.full_name for person in people)
     return Refused("below_taken", text % {"count": len(people), "names": names})
+
+
+def attends_fixed() -> Refused:
+    return Refused(
+        "has_signups",
+        _("Ihmisiä on jo ilmoittautunut, joten tätä ei voi enää vaihtaa. Tee sarjasta kopio."),
+    )
+
+
+def no_sessions() -> Refused:
+    return Refused("no_sessions", _("Sarjassa ei ole vielä kertoja. Lisää ne ennen julkaisua."))
+
+
+def unpublish_with_signups() -> Refused:
+    return Refused(
+        "has_signups",
+        _(
+            "Ihmisiä on jo ilmoittautunut, joten sarjaa ei voi enää piilottaa. "
+            "Peru kerrat, jos niitä ei pidetä."
+        ),
+    )
+
+
+def delete_with_signups() -> Refused:
+    return Refused(
+        "has_signups",
+        _(
+            "Kerralle on ilmoittauduttu, joten sitä ei voi poistaa jäljettömiin. "
+            "Peru se, niin kerromme kaikille."
+        ),
+    )
+
+
+def attendance_not_yet() -> Refused:
+    return Refused(
+        "too_early", _("Läsnäolot voi merkitä puoli tuntia ennen kerran alkua ja siitä eteenpäin.")
+    )
+
+
+def place_elsewhere(person: Person) -> Refused:
+    return Refused(
+        "one_per_series",
+        _("%(name)s on jo varannut paikan toiselta kerralta.") % {"name": person.full_name},
+    )
+
+
+def not_a_walk_in(person: Person) -> Refused:
+    return Refused(
+        "has_signup",
+        _("%(name)s oli ilmoittautunut. Merkitse hänet poissa olevaksi.")
+        % {"name": person.full_name},
+    )

@@ -89,3 +89,14 @@ def faults(sessions: Iterable[Session]) -> list[str]:
         if row.queued and row.seated < row.capacity:
             found.append(f"{row.pk}: a free seat while {row.queued} wait")
     return found
+
+
+def seat_walk_in(session_id: uuid.UUID, *, from_queue: bool) -> bool:
+    """Seat one who is there without a place; when no seat is free, one is added. The caller has
+    ``hold``. Returns whether a seat had to be added."""
+    waiting = F("waiting") - (1 if from_queue else 0)
+    row = Session.objects.filter(pk=session_id)
+    if row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1, waiting=waiting):
+        return False
+    row.update(taken=F("taken") + 1, capacity=F("capacity") + 1, waiting=waiting)
+    return True

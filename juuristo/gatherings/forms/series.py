@@ -1,0 +1,193 @@
+"""The form of a series, in the order a coordinator thinks of it: what, for whom, how, who."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from juuristo.gatherings.audience import Filters, people_for
+from juuristo.gatherings.models import Attends, Kind, Series
+from juuristo.people.models import HeldRole, Office, Person, PersonQuerySet, Role, Team
+from juuristo.programme.models import Programme
+from juuristo.shell.forms import DateField, DateTimeField, LocalizedTextField
+
+AUDIENCE = ("audience_roles", "audience_offices", "audience_teams")
+STARTED = ("audience_started_from", "audience_started_until")
+
+
+def possible_facilitators(programme: Programme, series: Series | None = None) -> PersonQuerySet:
+    """Mentors and coordinators in service, and those who already facilitate ``series``."""
+    holders = HeldRole.objects.filter(
+        Q(programme_id=None) | Q(programme_id=programme.id),
+        role__in=(Role.MENTOR, Role.COORDINATOR),
+        person__organisation=programme.organisation_id,
+    )
+    people = Person.objects.filter(organisation=programme.organisation_id)
+    in_service = people.in_service().filter(pk__in=holders.values("person"))
+    wanted = Q(pk__in=in_service.values("pk"))
+    if series is not None:
+        wanted |= Q(
+            pk__in=Series.facilitators.through.objects.filter(series=series).values("person")
+        )
+    return people.filter(wanted)
+
+
+if TYPE_CHECKING:
+    PeopleField = forms.ModelMultipleChoiceField[Person]
+else:  # Django's own class takes no type parameter when it runs
+    PeopleField = forms.ModelMultipleChoiceField
+
+
+class People(PeopleField):
+    """Choose colleagues by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.full_name)
+
+
+class SeriesForm(forms.Form):
+    """A new series, or changes to one. ``cleaned_data`` holds the model's own field names."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Laji"), choices=Kind.choices, widget=forms.RadioSelect
+    )
+    name = LocalizedTextField(label=gettext_lazy("Nimi"))
+    description = LocalizedTextField(
+        label=gettext_lazy("Kuvaus"),
+        help_text=gettext_lazy("Kerro muutamalla lauseella, mitä kerralla tehdään ja miksi."),
+        required=False,
+        long=True,
+    )
+    audience_roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Roolit"),
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience_offices = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Toimipaikat"),
+        queryset=Office.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience_teams = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Tiimit"),
+        queryset=Team.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience_started_from = DateField(label=gettext_lazy("Aloittanut aikaisintaan"), required=False)
+    audience_started_until = DateField(label=gettext_lazy("Aloittanut viimeistään"), required=False)
+    expected = forms.TypedChoiceField(
+        label=gettext_lazy("Odotetaanko jokaista mukaan?"),
+        choices=[
+            ("yes", gettext_lazy("Kyllä: seuraamme, keneltä paikka vielä puuttuu")),
+            ("no", gettext_lazy("Ei: mukaan tulee se, joka haluaa")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    attends = forms.ChoiceField(
+        label=gettext_lazy("Montako kertaa yksi ihminen käy?"),
+        choices=[
+            (Attends.ONE, gettext_lazy("Yhden: jokainen valitsee itselleen sopivan kerran")),
+            (Attends.ANY, gettext_lazy("Niin monta kuin haluaa")),
+            (Attends.ALL, gettext_lazy("Kaikki: ilmoittautuminen koskee koko sarjaa")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Paikkoja kerralla"),
+        help_text=gettext_lazy("Voit muuttaa paikkojen määrää myös kerta kerralta."),
+        min_value=1,
+        max_value=1000,
+    )
+    signup_opens_at = DateTimeField(
+        label=gettext_lazy("Ilmoittautuminen alkaa"),
+        help_text=gettext_lazy("Tyhjä: heti, kun julkaiset sarjan."),
+        required=False,
+    )
+    signup_closes_at = DateTimeField(
+        label=gettext_lazy("Ilmoittautuminen päättyy"),
+        help_text=gettext_lazy("Tyhjä: kunkin kerran alkaessa."),
+        required=False,
+    )
+    facilitators = People(
+        label=gettext_lazy("Vetäjät"),
+        help_text=gettext_lazy("Heistä valitset vetäjät kullekin kerralle."),
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, *args: Any, programme: Programme, series: Series | None = None, **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", initial_of(series) if series else NEW)
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+        organisation = programme.organisation_id
+        choices = {
+            "audience_offices": Office.objects.filter(organisation=organisation),
+            "audience_teams": Team.objects.filter(organisation=organisation),
+            "facilitators": possible_facilitators(programme, series),
+        }
+        for name, queryset in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelMultipleChoiceField)
+            field.queryset = queryset
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        opens, closes = data.get("signup_opens_at"), data.get("signup_closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error(
+                "signup_closes_at", _("Ilmoittautumisen pitää päättyä vasta alkunsa jälkeen.")
+            )
+        early, late = (data.get(name) for name in STARTED)
+        if early and late and late < early:
+            self.add_error(STARTED[1], _("Viimeinen aloituspäivä on ennen ensimmäistä."))
+        return data
+
+    def audience_count(self) -> int:
+        """People the filters now in the form let through; what is not understood is left out."""
+        if self.is_bound:
+            self.full_clean()
+            data = self.cleaned_data
+        else:
+            data = dict(self.initial)
+        filters = Filters(
+            roles=data.get("audience_roles") or (),
+            offices=[place.pk for place in data.get("audience_offices") or ()],
+            teams=[place.pk for place in data.get("audience_teams") or ()],
+            started_from=data.get(STARTED[0]),
+            started_until=data.get(STARTED[1]),
+        )
+        return people_for(self.programme, filters).count()
+
+    def audience_words(self) -> str:
+        count = self.audience_count()
+        return ngettext("%(count)s ihminen", "%(count)s ihmistä", count) % {"count": count}
+
+
+NEW: dict[str, Any] = {
+    "kind": Kind.WORKSHOP,
+    "attends": Attends.ONE,
+    "expected": "no",
+    "capacity": 15,
+}
+
+
+def initial_of(series: Series) -> dict[str, Any]:
+    """The form's values of an existing series."""
+    plain = ("kind", "name", "description", "attends", "capacity", "audience_roles")
+    times = ("signup_opens_at", "signup_closes_at", *STARTED)
+    return {
+        **{name: getattr(series, name) for name in (*plain, *times)},
+        "expected": "yes" if series.expected else "no",
+        "audience_offices": list(series.audience_offices.all()),
+        "audience_teams": list(series.audience_teams.all()),
+        "facilitators": list(series.facilitators.all()),
+    }

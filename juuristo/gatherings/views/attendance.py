@@ -1,0 +1,155 @@
+"""A mentor's sessions, and taking attendance on one page."""
+
+import uuid
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from juuristo.gatherings import refusals
+from juuristo.gatherings.actions import attendance as actions
+from juuristo.gatherings.audience import audience_of
+from juuristo.gatherings.models import Session, SignUp
+from juuristo.people.acting import ActingRequest
+from juuristo.people.models import Person
+
+from .fetching import session_to_mark
+
+State = SignUp.State
+MOST_FOUND = 8
+
+
+def led_by(person: Person) -> QuerySet[Session]:
+    """The sessions ``person`` facilitates, with how many still lack a mark."""
+    return (
+        Session.objects.visible_to(person)
+        .filter(facilitators=person)
+        .annotate(
+            unmarked=Count("signups", filter=Q(signups__state=State.BOOKED)),
+            were_there=Count("signups", filter=Q(signups__state=State.ATTENDED)),
+        )
+        .select_related("series")
+        .prefetch_related("facilitators")
+        .order_by("starts_at", "pk")
+    )
+
+
+@require_GET
+def facilitating(request: ActingRequest) -> HttpResponse:
+    sessions = list(led_by(request.person))
+    now = timezone.now()
+    ahead = [one for one in sessions if one.ends_at > now]
+    past = [one for one in reversed(sessions) if one.ends_at <= now]
+    context = {
+        "ahead": [one for one in ahead if not one.cancelled_at],
+        "past": [one for one in past if not one.cancelled_at],
+        "opens": now + actions.OPENS_BEFORE,
+    }
+    return render(request, "gatherings/facilitating.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def attendance(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    """Everyone with a place, each there or not. A post holds one mark, or all of them."""
+    session = session_to_mark(request, pk)
+    if request.method == "POST":
+        return save_marks(request, session)
+    return render(request, "gatherings/attendance.html", page(request, session))
+
+
+def page(request: ActingRequest, session: Session) -> dict[str, object]:
+    signups = list(seated(session))
+    words = request.GET.get("name", "").strip()
+    return {
+        "session": session,
+        "series": session.series,
+        "signups": signups,
+        "counts": counts_of(signups),
+        "is_open": actions.is_open(session),
+        "opens_at": session.starts_at - actions.OPENS_BEFORE,
+        "walk_ins": [one for one in signups if actions.is_walk_in(one, session)],
+        "words": words,
+        "found": find(session, words) if words else [],
+    }
+
+
+def seated(session: Session) -> QuerySet[SignUp]:
+    """Names only: whoever takes attendance needs no addresses."""
+    people = session.signups.filter(state__in=SignUp.HOLDS_SEAT).select_related("person")
+    return people.order_by("person__last_name", "person__first_name", "pk")
+
+
+def counts_of(signups: list[SignUp]) -> dict[str, int]:
+    states = [signup.state for signup in signups]
+    return {
+        "there": states.count(State.ATTENDED),
+        "not_there": states.count(State.ABSENT),
+        "unmarked": states.count(State.BOOKED),
+        "all": len(states),
+    }
+
+
+def save_marks(request: ActingRequest, session: Session) -> HttpResponse:
+    """Save what the post says: ``rest`` marks everyone left, ``mark-<sign-up>`` one person."""
+    try:
+        if "rest" in request.POST:
+            actions.mark_rest(session, actor=request.person)
+        for signup in list(seated(session)):
+            state = request.POST.get(f"mark-{signup.pk}")
+            if state in actions.MARKS and state != signup.state and "rest" not in request.POST:
+                actions.mark(signup, state, actor=request.person)
+    except refusals.Refused as refused:
+        if request.htmx:
+            signups = list(seated(session))
+            context = {"counts": counts_of(signups), "fault": refused.message, "session": session}
+            return render(request, "gatherings/attendance.html#status", context)
+        messages.error(request, refused.message)
+        return redirect("attendance", pk=session.pk)
+    if request.htmx and "rest" not in request.POST:
+        context = {"counts": counts_of(list(seated(session))), "saved": True, "session": session}
+        return render(request, "gatherings/attendance.html#status", context)
+    if request.htmx:
+        context = page(request, session) | {"saved": True}
+        return render(request, "gatherings/attendance.html#people", context)
+    messages.success(request, _("Läsnäolot ovat tallessa."))
+    return redirect("attendance", pk=session.pk)
+
+
+def find(session: Session, words: str) -> list[Person]:
+    """People of the audience without a seat here whose name holds every word of ``words``."""
+    people = audience_of(session.series).exclude(pk__in=seated(session).order_by().values("person"))
+    for word in words.split()[:4]:
+        people = people.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word))
+    return list(people.select_related("office")[:MOST_FOUND])
+
+
+@require_POST
+def attendance_walk_in(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    """Add one who came without a place, or take such an addition back (``remove``)."""
+    session = session_to_mark(request, pk)
+    try:
+        if "remove" in request.POST:
+            signup = get_object_or_404(session.signups, pk=key(request.POST["remove"]))
+            actions.remove_walk_in(signup, actor=request.person)
+            words = _("%(name)s ei ole enää listalla.") % {"name": signup.person.full_name}
+        else:
+            person = get_object_or_404(
+                audience_of(session.series), pk=key(request.POST.get("person", ""))
+            )
+            actions.add_walk_in(session, person, actor=request.person)
+            words = _("%(name)s on nyt listalla ja paikalla.") % {"name": person.full_name}
+        messages.success(request, words)
+    except refusals.Refused as refused:
+        messages.error(request, refused.message)
+    return redirect("attendance", pk=session.pk)
+
+
+def key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,198 @@
+"""Planning: the list of series, a series' form, sessions from a pattern, opening and closing."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.db.models import Count, Max, Min, Sum
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from juuristo.gatherings import refusals
+from juuristo.gatherings.actions import planning
+from juuristo.gatherings.forms.series import SeriesForm
+from juuristo.gatherings.forms.sessions import PatternForm, PlannedSession
+from juuristo.gatherings.models import Series, Session
+from juuristo.people.acting import ActingRequest
+from juuristo.programme.models import Programme
+
+from .fetching import programmes_to_run, series_to_plan
+
+
+@dataclass(frozen=True)
+class SeriesRow:
+    """One series of the list, with what its sessions that are not cancelled add up to."""
+
+    series: Series
+    count: int
+    first_start: datetime | None
+    last_start: datetime | None
+    seats: int
+    places: int
+
+    @property
+    def share(self) -> float:
+        return self.places / self.seats if self.seats else 0.0
+
+
+@require_GET
+def series_plan_list(request: ActingRequest) -> HttpResponse:
+    programmes = programmes_to_run(request)
+    rows = series_rows(programmes)
+    now = timezone.now()
+    groups = [
+        (one, split([row for row in rows if row.series.programme_id == one.pk], now))
+        for one in programmes
+    ]
+    return render(request, "gatherings/plan.html", {"groups": groups})
+
+
+def series_rows(programmes: list[Programme]) -> list[SeriesRow]:
+    """Every series of the programmes, the latest first: two queries."""
+    held = Session.objects.filter(series__programme__in=programmes, cancelled_at=None)
+    sums = (
+        held.order_by()
+        .values_list("series")
+        .annotate(Count("pk"), Min("starts_at"), Max("starts_at"), Sum("capacity"), Sum("taken"))
+    )
+    found = {series: numbers for series, *numbers in sums}
+    rows = [
+        SeriesRow(series, *found.get(series.pk, (0, None, None, 0, 0)))
+        for series in Series.objects.filter(programme__in=programmes)
+    ]
+    dated = [row for row in rows if row.last_start]
+    dated.sort(key=lambda row: row.last_start or timezone.now(), reverse=True)
+    return [row for row in rows if not row.last_start] + dated
+
+
+def split(rows: list[SeriesRow], now: datetime) -> dict[str, list[SeriesRow]]:
+    """Drafts, those with sessions ahead, and those that are over."""
+    out = [row for row in rows if row.series.published_at]
+    return {
+        "drafts": [row for row in rows if not row.series.published_at],
+        "ahead": [row for row in out if row.last_start is None or row.last_start > now],
+        "over": [row for row in out if row.last_start and row.last_start <= now],
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def series_new(request: ActingRequest) -> HttpResponse:
+    programmes = programmes_to_run(request)
+    programme = chosen_programme(request, programmes)
+    form = SeriesForm(sent(request), programme=programme)
+    if request.method == "POST" and "count" not in request.POST and form.is_valid():
+        series = planning.create_series(programme, form.cleaned_data, actor=request.person)
+        messages.success(request, _("Sarja on luonnoksena tallessa. Lisää seuraavaksi sen kerrat."))
+        return redirect("series_sessions_new", pk=series.pk)
+    context = {"form": form, "programme": programme, "programmes": programmes}
+    return render_series_form(request, context)
+
+
+@require_http_methods(["GET", "POST"])
+def series_edit(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    series = series_to_plan(request, pk)
+    form = SeriesForm(sent(request), programme=series.programme, series=series)
+    if request.method == "POST" and "count" not in request.POST and form.is_valid():
+        try:
+            planning.edit_series(series, form.cleaned_data, actor=request.person)
+        except refusals.Refused as refused:
+            form.add_error("attends", refused.message)
+        else:
+            messages.success(request, _("Muutokset ovat tallessa."))
+            return redirect("series_desk", pk=series.pk)
+    return render_series_form(request, {"form": form, "series": series})
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What fills the form: a post, or an htmx GET that only asks for the audience's size."""
+    if request.method == "POST":
+        return request.POST
+    return request.GET if getattr(request, "htmx", False) else None
+
+
+def render_series_form(request: ActingRequest, context: dict[str, object]) -> HttpResponse:
+    part = "#audience" if request.htmx and request.method == "GET" else ""
+    form = context["form"]
+    assert isinstance(form, SeriesForm)
+    if "count" in request.POST:
+        # The button for those without script asks only for the count, not to be told of faults.
+        context["audience"] = form.audience_words()
+        form = context["form"] = SeriesForm(
+            programme=form.programme,
+            series=context.get("series"),  # type: ignore[arg-type]
+            initial=form.cleaned_data | {"expected": request.POST.get("expected", "")},
+        )
+    context.setdefault("audience", form.audience_words())
+    return render(request, f"gatherings/series_form.html{part}", context)
+
+
+def chosen_programme(request: HttpRequest, programmes: list[Programme]) -> Programme:
+    wanted = request.POST.get("programme") or request.GET.get("programme")
+    return next((one for one in programmes if str(one.pk) == wanted), programmes[0])
+
+
+@require_http_methods(["GET", "POST"])
+def series_sessions_new(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    series = series_to_plan(request, pk)
+    form = PatternForm(request.POST or None, series=series)
+    planned = form.planned() if form.is_bound and form.is_valid() else []
+    if planned and "save" in request.POST:
+        rows = [session_values(one) for one in planned]
+        sessions = planning.add_sessions(series, rows, actor=request.person)
+        count = len(sessions)
+        words = ngettext("Lisäsit %(count)s kerran.", "Lisäsit %(count)s kertaa.", count)
+        messages.success(request, words % {"count": count})
+        return redirect("series_desk", pk=series.pk)
+    context = {"form": form, "series": series, "planned": planned}
+    part = "#preview" if request.htmx else ""
+    return render(request, f"gatherings/sessions_form.html{part}", context)
+
+
+def session_values(one: PlannedSession) -> dict[str, object]:
+    return {
+        "starts_at": one.times.starts_at,
+        "ends_at": one.times.ends_at,
+        "place": one.place,
+        "remote_link": one.remote_link,
+        "capacity": one.capacity,
+        "facilitators": one.facilitators,
+    }
+
+
+@require_POST
+def series_publish(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    series = series_to_plan(request, pk)
+    try:
+        planning.publish(series, actor=request.person)
+    except refusals.Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("Sarja on julkaistu. Se näkyy nyt kaikille, joille se on."))
+    return redirect("series_desk", pk=series.pk)
+
+
+@require_POST
+def series_unpublish(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    series = series_to_plan(request, pk)
+    try:
+        planning.unpublish(series, actor=request.person)
+    except refusals.Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(
+            request, _("Sarja on taas luonnos. Vain koordinaattorit ja vetäjät näkevät sen.")
+        )
+    return redirect("series_desk", pk=series.pk)
+
+
+@require_POST
+def series_duplicate(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    series = series_to_plan(request, pk)
+    copy = planning.duplicate(series, actor=request.person)
+    messages.success(request, _("Teit sarjasta kopion. Nimeä se ja tarkista, kenelle se on."))
+    return redirect("series_edit", pk=copy.pk)

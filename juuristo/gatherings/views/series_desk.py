@@ -1,0 +1,181 @@
+"""The desk of one series: how it fills, what to do next, who is missing, and reminding them."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from juuristo.audit import trail
+from juuristo.gatherings.actions.planning import has_signups
+from juuristo.gatherings.actions.reminding import remind, reminded_today, tell_of_room
+from juuristo.gatherings.audience import reckoning_day
+from juuristo.gatherings.coverage import (
+    Coverage,
+    Reached,
+    Share,
+    people_reached,
+    reckon,
+    shares_by,
+)
+from juuristo.gatherings.desk import SessionRow, finding, tasks_of
+from juuristo.gatherings.models import Series, Session, SignUp
+from juuristo.people.acting import ActingRequest
+
+from .fetching import series_to_plan
+
+MOST_TASKS = 5
+State = SignUp.State
+
+
+def session_rows(series: Series) -> list[SessionRow]:
+    """The sessions with their counts, in order of time: three queries."""
+    marks = SignUp.objects.filter(session__series=series).order_by().values_list("session", "state")
+    counted = {(session, state): count for session, state, count in marks.annotate(Count("pk"))}
+    sessions = Session.objects.filter(series=series).order_by("starts_at", "pk")
+    now = timezone.now()
+    return [
+        SessionRow(
+            session,
+            attended=counted.get((session.pk, State.ATTENDED), 0),
+            absent=counted.get((session.pk, State.ABSENT), 0),
+            is_past=session.ends_at <= now,
+        )
+        for session in sessions.prefetch_related("facilitators")
+    ]
+
+
+def coverage_for(series: Series, rows: Iterable[SessionRow]) -> Coverage:
+    """Coverage with what the rows already tell: attendance counts once all is held and marked."""
+    held = [row for row in rows if not row.session.cancelled_at]
+    over = bool(held) and all(row.is_past and not row.unmarked for row in held)
+    last = held[-1].session.starts_at if held else None
+    return reckon(people_reached(series, reckoning_day(series, last)), over=over)
+
+
+@require_GET
+def series_desk(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    series = series_to_plan(request, pk)
+    rows = session_rows(series)
+    coverage = coverage_for(series, rows)
+    held = [row for row in rows if not row.session.cancelled_at]
+    ahead = [row for row in held if not row.is_past]
+    tasks = tasks_of(rows)
+    to_remind = remindable(series, coverage) if ahead and series.published_at else []
+    context = {
+        "series": series,
+        "rows": rows,
+        "held": held,
+        "last": held[-1] if held else None,
+        "finding": finding(series, coverage, rows),
+        "full": sum(row.is_full for row in ahead),
+        "room_from": next((row.session.starts_at for row in ahead if row.has_room), None),
+        "capacities": sorted({row.session.capacity for row in held}),
+        "tasks": tasks[:MOST_TASKS],
+        "more_tasks": len(tasks) - MOST_TASKS,
+        "coverage": coverage,
+        "ahead": ahead,
+        "without_by_office": without_by_office(coverage),
+        "to_remind": len(to_remind),
+        "reminded": len(coverage.missing) - len(to_remind),
+        "may_unpublish": bool(series.published_at) and not has_signups(series),
+    }
+    return render(request, "gatherings/desk.html", context)
+
+
+def remindable(series: Series, coverage: Coverage) -> list[Reached]:
+    """Those a reminder would go to now."""
+    done = reminded_today(series, coverage.missing)
+    return [one for one in coverage.missing if str(one.person_id) not in done]
+
+
+def without_by_office(coverage: Coverage) -> list[Share]:
+    return shares_by(coverage.without_place, lambda one: one.office)
+
+
+@require_GET
+def series_missing(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    """Names of those without a place, for whoever runs the programme (trust T4, T6)."""
+    series = series_to_plan(request, pk)
+    rows = session_rows(series)
+    coverage = coverage_for(series, rows)
+    trail.record("signups.missing_listed", actor=request.person, about=series)
+    office, team = request.GET.get("office", ""), request.GET.get("team", "")
+    people = [
+        one
+        for one in coverage.missing
+        if (not office or one.office == office) and (not team or one.team == team)
+    ]
+    context = {
+        "series": series,
+        "coverage": coverage,
+        "groups": by_office_and_team(people),
+        "shown": len(people),
+        "office": office,
+        "team": team,
+        "offices": sorted({one.office for one in coverage.missing if one.office}),
+        "teams": sorted({one.team for one in coverage.missing if one.team}),
+        "reminded": reminded_today(series, coverage.missing),
+        "may_remind": bool(series.published_at)
+        and any(not row.is_past and not row.session.cancelled_at for row in rows),
+    }
+    part = "#names" if request.htmx else ""
+    return render(request, f"gatherings/missing.html{part}", context)
+
+
+def by_office_and_team(
+    people: Iterable[Reached],
+) -> list[tuple[str, list[tuple[str, list[Reached]]]]]:
+    """Names under their team under their office, the unnamed last."""
+    offices: dict[str, dict[str, list[Reached]]] = {}
+    for person in people:
+        offices.setdefault(person.office, {}).setdefault(person.team, []).append(person)
+
+    def last(name: str) -> tuple[bool, str]:
+        return not name, name.casefold()
+
+    return [
+        (office, [(team, offices[office][team]) for team in sorted(offices[office], key=last)])
+        for office in sorted(offices, key=last)
+    ]
+
+
+@require_POST
+def series_remind(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    """Remind everyone who is missing, or only the ticked ones (``some`` in the post)."""
+    series = series_to_plan(request, pk)
+    only = request.POST.getlist("person") if "some" in request.POST else None
+    tell(request, remind(series, only, actor=request.person))
+    return redirect("series_missing" if only is not None else "series_desk", pk=series.pk)
+
+
+@require_POST
+def series_tell_of_room(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    series = series_to_plan(request, pk)
+    sent = tell_of_room(series, actor=request.person)
+    if sent:
+        words = ngettext(
+            "Kerroimme %(count)s jonottajalle, millä kerroilla on tilaa.",
+            "Kerroimme %(count)s jonottajalle, millä kerroilla on tilaa.",
+            sent,
+        )
+        messages.success(request, words % {"count": sent})
+    else:
+        messages.info(request, _("Kaikki jonottajat ovat jo saaneet viestin tänään."))
+    return redirect("series_desk", pk=series.pk)
+
+
+def tell(request: ActingRequest, sent: int) -> None:
+    if not sent:
+        messages.info(request, _("Muistutuksia ei lähtenyt: valitut on jo muistettu tänään."))
+        return
+    words = ngettext(
+        "Muistutus lähti %(count)s ihmiselle.", "Muistutus lähti %(count)s ihmiselle.", sent
+    )
+    messages.success(request, words % {"count": sent})
