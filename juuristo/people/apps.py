@@ -9,11 +9,13 @@ class PeopleConfig(AppConfig):
         from juuristo.shell import rooms
 
         from . import beneath, occasions, stored
+        from .roster.job import tidy_rosters
         from .rooms import own_links, people_link
 
         rooms.LINKS.append(people_link)
         rooms.OWN_LINKS.append(own_links)
         rounds.every(3600, "people.leavers", occasions.tell_of_leavers)
+        rounds.every(3600, "people.tidy_rosters", tidy_rosters)
         stored.tells("person", stored.of_person)
         stored.tells("trail", stored.of_trail)
         beneath.hand_down()

@@ -251,6 +251,14 @@ class ApiToken(models.Model):
         return self.name
 
 
+class RosterImportQuerySet(models.QuerySet["RosterImport"]):
+    def visible_to(self, person: Person) -> Self:
+        """The organisation's imports, newest first, for whoever may import at all."""
+        if not person.has_role(Role.COORDINATOR, Role.ADMIN):
+            return self.none()
+        return self.filter(organisation=person.organisation_id).order_by("-created_at")
+
+
 class RosterImport(models.Model):
     """One staff list on its way in: checked first, applied whole or not at all."""
 
@@ -273,6 +281,8 @@ class RosterImport(models.Model):
     rows_done = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = RosterImportQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.file_name

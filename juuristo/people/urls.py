@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from .views import invitation, people, person, places, profile
+from .views import invitation, people, person, places, profile, roster
 
 ACCOUNT: list[URLPattern | URLResolver] = [
     path("invitation/", invitation.resume_invitation, name="resume_invitation"),
@@ -83,4 +83,12 @@ PEOPLE: list[URLPattern | URLResolver] = [
     path("people/<uuid:pk>/roles/", person.change_roles, name="change_roles"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*ACCOUNT, *OWN, *PEOPLE]
+ROSTER: list[URLPattern | URLResolver] = [
+    path("people/import/", roster.roster_upload, name="roster_upload"),
+    path("people/import/sample.xlsx", roster.roster_sample, name="roster_sample"),
+    path("people/import/<uuid:pk>/", roster.roster_import, name="roster_import"),
+    path("people/import/<uuid:pk>/apply/", roster.roster_apply, name="roster_apply"),
+    path("people/import/<uuid:pk>/cancel/", roster.roster_cancel, name="roster_cancel"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*ACCOUNT, *OWN, *PEOPLE, *ROSTER]

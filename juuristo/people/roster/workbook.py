@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from pathlib import PurePosixPath
 from typing import Any
 from xml.parsers import expat
 
@@ -92,7 +91,7 @@ def _unpack(data: bytes) -> dict[str, bytes]:
         return {
             info.filename: archive.read(info)
             for info in infos
-            if PurePosixPath(info.filename).suffix in {".xml", ".rels"}
+            if info.filename.endswith((".xml", ".rels"))
         }
 
 
@@ -236,7 +235,7 @@ def _cell(value: object) -> Cell:
 def numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[Cell]]]:
     """Number rows as a spreadsheet does, from 1; pass over empty ones, stop at too many."""
     for number, row in enumerate(rows, 1):
-        if any(row):
+        if any(map(str.strip, row)):
             if number > MAX_ROWS + 1:
                 raise too_large(rows_message(), row=number)
             yield number, list(row)

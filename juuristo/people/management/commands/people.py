@@ -14,7 +14,7 @@ from juuristo.cli.verbs import Answer, BadInput, CliCommand, Options
 from juuristo.people.models import Organisation
 from juuristo.people.roster.applying import FaultyListError, apply
 from juuristo.people.roster.checking import Difference, check
-from juuristo.people.roster.faults import MAX_BYTES, FaultyFileError
+from juuristo.people.roster.faults import MAX_BYTES, FaultyFileError, unreadable
 from juuristo.people.roster.reading import Sheet, read
 from juuristo.people.roster.report import summary, unreadable_summary
 from juuristo.people.roster.world import world_of
@@ -59,8 +59,7 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError:
-        message = _("Tiedostoa %(file)s ei voi lukea.") % {"file": path}
-        raise BadInput("no_such_file", message) from None
+        raise unreadable(_("Tiedostoa %(file)s ei voi lukea.") % {"file": path}) from None
 
 
 def _run(sheet: Sheet, options: Options) -> tuple[Difference, bool]:
