@@ -9,8 +9,8 @@ class PeopleConfig(AppConfig):
         from juuristo.shell import rooms
 
         from . import beneath, occasions, stored
-        from .roster.job import tidy_rosters
         from .rooms import own_links, people_link
+        from .roster.job import tidy_rosters
 
         rooms.LINKS.append(people_link)
         rooms.OWN_LINKS.append(own_links)
