@@ -130,7 +130,8 @@ def measure(engine: str, options: argparse.Namespace) -> int:
     sys.stdout.write(
         f"{engine:9} {options.runs} runs, {options.people} people for {options.seats} seats: "
         f"{broken} faults; one sign-up in the crowd: "
-        f"median {percentile(milliseconds, 0.5):.0f} ms, p95 {percentile(milliseconds, 0.95):.0f} ms\n"
+        f"median {percentile(milliseconds, 0.5):.0f} ms, "
+        f"p95 {percentile(milliseconds, 0.95):.0f} ms\n"
     )
     return broken
 
