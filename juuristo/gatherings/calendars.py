@@ -34,7 +34,8 @@ def file(signups: Iterable[SignUp], method: str, language: str) -> str:
     calendar.add("method", method)
     for event in events:
         calendar.add_component(event)
-    return calendar.to_ical().decode()
+    text: str = calendar.to_ical().decode()
+    return text
 
 
 def _event(signup: SignUp, method: str, language: str) -> Event:

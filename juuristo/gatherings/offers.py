@@ -41,19 +41,30 @@ class Standing:
     """Where one person stands with a series.
 
     ``mine`` holds their sign-ups in it by session, cancelled ones left out; ``is_for_me`` is
-    whether they belong to the audience.
+    whether they belong to the audience; ``ahead`` are its sessions to come, in order of time.
     """
 
     series: Series
     mine: Mapping[UUID, SignUp]
     is_for_me: bool
     now: datetime
+    ahead: Sequence[Session] = ()
 
     @property
     def may_enter(self) -> bool:
         """The window is open and the series is for me."""
         opened = self.series.window_opened(self.now) and not self.series.window_closed(self.now)
         return opened and self.is_for_me
+
+    @property
+    def opens_later(self) -> bool:
+        return not self.series.window_opened(self.now)
+
+    @property
+    def shown_first(self) -> Session:
+        """The session that stands for the series in a list: mine, else the next one."""
+        own = self.places or self.waits
+        return own[0].session if own else self.ahead[0]
 
     @property
     def asks(self) -> bool:
@@ -64,11 +75,11 @@ class Standing:
     @property
     def places(self) -> list[SignUp]:
         """Seats ahead, in order of time."""
-        return self._ahead(State.BOOKED)
+        return self._mine_ahead(State.BOOKED)
 
     @property
     def waits(self) -> list[SignUp]:
-        return self._ahead(State.WAITING)
+        return self._mine_ahead(State.WAITING)
 
     @property
     def has_been_there(self) -> bool:
@@ -79,12 +90,16 @@ class Standing:
             for signup in self.mine.values()
         )
 
+    @property
+    def sessions_with_room(self) -> int:
+        return sum(session.free > 0 for session in self.ahead)
+
     def offers(self, sessions: Sequence[Session]) -> list[Offer]:
         return [
             Offer(session, self.mine.get(session.pk), self._act(session)) for session in sessions
         ]
 
-    def _ahead(self, state: str) -> list[SignUp]:
+    def _mine_ahead(self, state: str) -> list[SignUp]:
         ahead = [
             signup
             for signup in self.mine.values()

@@ -66,7 +66,7 @@ def not_for_you() -> Refused:
 
 
 def another_series() -> Refused:
-    return Refused("one_per_series", _("Paikan voi vaihtaa vain saman sarjan kertaan."))
+    return Refused("another_series", _("Paikan voi vaihtaa vain saman sarjan kertaan."))
 
 
 def below_taken(people: list[Person]) -> Refused:

@@ -74,20 +74,23 @@ def hold(session: Session, *, whole_series: bool = False) -> Session:
 
 def faults(sessions: Iterable[Session]) -> list[str]:
     """Say where counters and sign-ups disagree, or a seat is free while somebody waits."""
-    counted = Session.objects.filter(pk__in=[session.pk for session in sessions]).annotate(
-        seated=Count("signups", filter=Q(signups__state__in=SignUp.HOLDS_SEAT)),
-        queued=Count("signups", filter=Q(signups__state=SignUp.State.WAITING)),
-    )
+    counts = {
+        "seated": Count("signups", filter=Q(signups__state__in=SignUp.HOLDS_SEAT)),
+        "queued": Count("signups", filter=Q(signups__state=SignUp.State.WAITING)),
+    }
+    rows = Session.objects.filter(pk__in=[session.pk for session in sessions]).annotate(**counts)
     found = []
-    for row in counted:
-        if row.taken != row.seated:
-            found.append(f"{row.pk}: taken {row.taken}, sign-ups {row.seated}")
-        if row.waiting != row.queued:
-            found.append(f"{row.pk}: waiting {row.waiting}, sign-ups {row.queued}")
-        if row.seated > row.capacity:
-            found.append(f"{row.pk}: {row.seated} people in {row.capacity} seats")
-        if row.queued and row.seated < row.capacity:
-            found.append(f"{row.pk}: a free seat while {row.queued} wait")
+    for pk, taken, waiting, capacity, seated, queued in rows.values_list(
+        "pk", "taken", "waiting", "capacity", *counts
+    ):
+        if taken != seated:
+            found.append(f"{pk}: taken {taken}, sign-ups {seated}")
+        if waiting != queued:
+            found.append(f"{pk}: waiting {waiting}, sign-ups {queued}")
+        if seated > capacity:
+            found.append(f"{pk}: {seated} people in {capacity} seats")
+        if queued and seated < capacity:
+            found.append(f"{pk}: a free seat while {queued} wait")
     return found
 
 

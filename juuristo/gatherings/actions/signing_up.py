@@ -1,6 +1,7 @@
 """Signing up, changing and cancelling (the rules: design/architecture.md, "Seats")."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -23,7 +24,7 @@ def sign_up(session: Session, person: Person, *, actor: Person) -> SignUp:
     session; a free seat they take with ``change``. Someone who signs up another person (the
     coordinator) is not bound by the sign-up window or the audience. Raises ``Refused``.
     """
-    check_session(session, timezone.now())
+    check_session(session)
     _check_not_signed_up(session, person)
     if actor.pk == person.pk:
         check_may_enter(session.series, person, timezone.now())
@@ -123,7 +124,7 @@ def cancel_all(series: Series, person: Person, *, actor: Person) -> list[SignUp]
     return given_up
 
 
-def check_session(session: Session, now: datetime) -> None:
+def check_session(session: Session, now: datetime | None = None) -> None:
     """Refuse a session that is cancelled or has begun, whoever asks."""
     if session.cancelled_at:
         raise refusals.cancelled()
@@ -200,7 +201,7 @@ def _waits_elsewhere(session: Session, person: Person) -> bool:
 
 
 def _write(
-    session: Session, person: Person, one_of: object, state: str, ticket: int | None
+    session: Session, person: Person, one_of: UUID | None, state: str, ticket: int | None
 ) -> SignUp:
     """Write the person's one row of this session: a new one, or the one once cancelled."""
     old = SignUp.objects.filter(session=session, person=person).first()

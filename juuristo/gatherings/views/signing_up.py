@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from juuristo.gatherings import actions
 from juuristo.gatherings.models import Series, Session, SignUp
 from juuristo.gatherings.refusals import Refused
+from juuristo.gatherings.standings import own_signups
 from juuristo.people.acting import ActingRequest
 
-from .adviser import own_signups, series_context, visible_series, visible_session
+from .adviser import series_context, visible_series, visible_session
 
 State = SignUp.State
 
@@ -117,7 +118,12 @@ def _answer(request: ActingRequest, what: Session | Series, act: Callable[[], st
         series = visible_series(
             request.person, what.series_id if isinstance(what, Session) else what.pk
         )
-        context = {**series_context(request, series), "told": told, "refused": refused}
+        context = {
+            **series_context(request, series),
+            "told": told,
+            "refused": refused,
+            "acted": what.pk,
+        }
         return render(
             request,
             "gatherings/series_adviser.html#choices",

@@ -1,0 +1,71 @@
+"""Fetching where one person stands with the series that concern them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from juuristo.people.models import Person
+
+from .audience import is_for
+from .models import Series, Session, SignUp
+from .offers import Standing
+
+
+def own_signups(person: Person) -> QuerySet[SignUp]:
+    rows = SignUp.objects.filter(person=person).with_place_in_queue()
+    return rows.select_related("session__series__programme__organisation")
+
+
+def standing_of(person: Person, series: Series) -> Standing:
+    """Where ``person`` stands with one series (one query, two more without prefetching)."""
+    mine = own_signups(person).filter(session__series=series)
+    live = {s.session_id: s for s in mine.exclude(state=SignUp.State.CANCELLED)}
+    now = timezone.now()
+    ahead = series.sessions.filter(starts_at__gt=now)
+    return _standing(person, series, live, now, list(ahead))
+
+
+def standings_ahead(person: Person) -> list[Standing]:
+    """Series with sessions ahead that ``person`` has a part in or may enter, in the order in
+    which they matter: mine, then what is expected of me, then the rest by time."""
+    now = timezone.now()
+    ahead = Session.objects.filter(starts_at__gt=now, cancelled_at=None)
+    rows = (
+        Series.objects.visible_to(person)
+        .filter(published_at__isnull=False, pk__in=ahead.values("series"))
+        .select_related("programme__organisation")
+        .prefetch_related(
+            "audience_offices",
+            "audience_teams",
+            Prefetch("sessions", queryset=ahead),
+        )
+    )
+    mine: dict[UUID, dict[UUID, SignUp]] = {}
+    live = own_signups(person).exclude(state=SignUp.State.CANCELLED)
+    for signup in live.filter(session__series__in=rows.values("pk")):
+        mine.setdefault(signup.session.series_id, {})[signup.session_id] = signup
+    standings = [
+        _standing(person, series, mine.get(series.pk, {}), now, list(series.sessions.all()))
+        for series in rows
+    ]
+    relevant = [s for s in standings if s.mine or (s.is_for_me and not s.series.window_closed(now))]
+    return sorted(relevant, key=_urgency)
+
+
+def _urgency(standing: Standing) -> tuple[int, datetime]:
+    has_part = bool(standing.places or standing.waits)
+    return (0 if has_part else 1 if standing.asks else 2, standing.shown_first.starts_at)
+
+
+def _standing(
+    person: Person,
+    series: Series,
+    mine: dict[UUID, SignUp],
+    now: datetime,
+    ahead: Sequence[Session],
+) -> Standing:
+    is_for_me = is_for(series, person)
+    return Standing(series, mine, is_for_me=is_for_me, now=now, ahead=ahead)
