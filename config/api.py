@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
+from juuristo.gatherings.api import router as gatherings
 from juuristo.people.api import answer_errors, bearer
 from juuristo.people.api import router as people
 
@@ -17,6 +18,7 @@ api = NinjaAPI(
 )
 answer_errors(api)
 api.add_router("", people)
+api.add_router("", gatherings)
 
 # The pages' sign-in does not concern these routes: every operation asks for a bearer token, and
 # the description of the interface is open to all.

@@ -77,6 +77,8 @@ def series_context(request: ActingRequest, series: Series) -> dict[str, Any]:
         "offers": standing.offers(shown),
         "how": how,
         "has_both": bool(remote) and bool(on_site),
+        "told": "",
+        "acted": None,
     }
 
 
@@ -86,6 +88,7 @@ def session_context(request: ActingRequest, row: Session) -> dict[str, Any]:
     offer = standing.offers([row])[0]
     runs = may_plan_series(person, row.series) or may_take_attendance(person, row)
     return {
+        "how": "",
         "session": row,
         "series": row.series,
         "standing": standing,

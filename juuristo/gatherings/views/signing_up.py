@@ -63,7 +63,8 @@ def cancel(request: ActingRequest, pk: UUID) -> HttpResponse:
     session = visible_session(request.person, pk)
     signup = get_object_or_404(own_signups(request.person), session=session)
     if request.method == "GET":
-        return render(request, "gatherings/give_up.html", {"session": session, "signup": signup})
+        context = {"session": session, "signup": signup, "how": ""}
+        return render(request, "gatherings/give_up.html", context)
     waited = signup.state == State.WAITING
 
     def act() -> str:
