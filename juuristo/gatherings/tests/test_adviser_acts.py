@@ -177,7 +177,8 @@ def test_given_no_place_when_i_give_up_then_there_is_nothing_there(
 def test_given_a_whole_series_when_i_sign_up_then_i_have_every_session(
     session: Session, adviser: Person, client_of: ClientOf
 ) -> None:
-    Series.objects.update(attends=Attends.ALL)
+    session.series.attends = Attends.ALL
+    session.series.save()
     full = SessionFactory(series=session.series, capacity=1)
     other = PersonFactory(organisation=adviser.organisation)
     actions.sign_up(full, other, actor=other)

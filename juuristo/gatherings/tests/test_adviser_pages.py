@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from juuristo.gatherings import actions
 from juuristo.gatherings.models import Attends, Series, Session, SignUp
@@ -262,9 +263,10 @@ def test_given_more_rows_when_a_page_is_opened_then_the_queries_stay(
     adviser: Person,
     organisation: Organisation,
     client_of: ClientOf,
-    django_assert_num_queries: Callable[..., object],
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    Series.objects.update(attends=Attends.ANY)
+    session.series.attends = Attends.ANY
+    session.series.save()
     for _ in range(rows):
         other = SessionFactory(
             series__programme__organisation=organisation, series__attends=Attends.ANY
