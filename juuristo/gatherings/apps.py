@@ -5,10 +5,14 @@ class GatheringsConfig(AppConfig):
     name = "juuristo.gatherings"
 
     def ready(self) -> None:
+        from juuristo.audit.verbs import name_verbs
+        from juuristo.mail.kinds import name_kinds
         from juuristo.shell import rooms
 
-        from . import today
+        from . import today, words
 
         rooms.LINKS.append(today.links)
         rooms.KNOTS.append(today.knots)
         rooms.MAIN_ACTS.append(today.main_acts)
+        name_verbs(words.VERBS)
+        name_kinds(words.KINDS)

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from juuristo.audit.access import Reader, may_read_trail
 from juuristo.audit.names import ACTOR_NAMES
+from juuristo.audit.verbs import name_verbs
 from juuristo.mail.access import may_see_outbox
+from juuristo.mail.kinds import name_kinds
 from juuristo.shell.rooms import LINKS, Link
 
+from . import words
 from .models import Person
 
 
@@ -31,5 +34,7 @@ def links(person: Person) -> Iterator[Link]:
 
 
 def hand_down() -> None:
+    name_verbs(words.VERBS)
+    name_kinds(words.KINDS)
     ACTOR_NAMES.append(actor_names)
     LINKS.append(links)
