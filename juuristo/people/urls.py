@@ -2,12 +2,12 @@
 
 from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
-from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.recovery_codes.views import generate_recovery_codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from .views import invitation, people, person, places, profile, roster
+from .views import invitation, people, person, places, profile, recovery_codes, roster
 
 ACCOUNT: list[URLPattern | URLResolver] = [
     path("invitation/", invitation.resume_invitation, name="resume_invitation"),
@@ -52,7 +52,7 @@ OWN: list[URLPattern | URLResolver] = [
     path("me/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
     path("me/password/", account.password_change, name="account_change_password"),
     path("me/password/set/", account.password_set, name="account_set_password"),
-    path("me/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("me/recovery-codes/", recovery_codes.recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "me/recovery-codes/download/",
         recovery_codes.download_recovery_codes,
@@ -60,7 +60,7 @@ OWN: list[URLPattern | URLResolver] = [
     ),
     path(
         "me/recovery-codes/new/",
-        recovery_codes.generate_recovery_codes,
+        generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
     path("me/second-factor/", second_factor.index, name="mfa_index"),
