@@ -164,11 +164,11 @@ def test_given_an_admin_when_changing_an_address_then_only_the_owner_takes_it_to
     )
     adviser.refresh_from_db()
     assert adviser.email == "uusi@example.org"
-    assert User.objects.get(pk=adviser.user_id).email == old
+    assert User.objects.get(people=adviser).email == old
     own = client_of(adviser)
     assert "Kirjaudut toisella osoitteella" in own.get(reverse("profile")).content.decode()
     own.post(reverse("own_email"))
-    assert User.objects.get(pk=adviser.user_id).email == "uusi@example.org"
+    assert User.objects.get(people=adviser).email == "uusi@example.org"
 
 
 def test_given_a_forged_role_form_then_nothing_changes(
