@@ -1,0 +1,89 @@
+"""What the access matrix knocks at: one object of ours for each kind of address."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from juuristo.gatherings.models import Session
+from juuristo.gatherings.tests.factories import SessionFactory
+from juuristo.mail.models import OutgoingMail
+from juuristo.people.models import ApiToken, Organisation, Person
+from juuristo.people.tests.factories import OfficeFactory, PersonFactory
+from juuristo.programme.models import Programme, TimelineEntry
+from juuristo.programme.tests.factories import ProgrammeFactory, TimelineEntryFactory
+
+Cast = dict[str, Person]
+Maker = Callable[[Organisation, Cast], Any]
+
+
+def programme(organisation: Organisation, cast: Cast) -> Programme:
+    made: Programme = ProgrammeFactory(organisation=organisation, slug="meidan")
+    return made
+
+
+def entry(organisation: Organisation, cast: Cast) -> TimelineEntry:
+    made: TimelineEntry = TimelineEntryFactory(programme=programme(organisation, cast))
+    return made
+
+
+def session(organisation: Organisation, cast: Cast) -> Session:
+    """Return an open session that the mentor facilitates."""
+    made: Session = SessionFactory(
+        series__programme__organisation=organisation, series__programme__slug="meidan"
+    )
+    made.facilitators.add(cast["mentor"])
+    made.series.facilitators.add(cast["mentor"])
+    return made
+
+
+def mail(organisation: Organisation, cast: Cast) -> OutgoingMail:
+    return OutgoingMail.objects.create(
+        organisation_id=organisation.id,
+        kind="gatherings/booked",
+        to="adviser@example.org",
+        language="fi",
+        subject="Paikka",
+        state=OutgoingMail.State.FAILED,
+    )
+
+
+def token(organisation: Organisation, cast: Cast) -> ApiToken:
+    """Return a token of somebody that nobody knocking is."""
+    return ApiToken.objects.create(
+        person=PersonFactory(organisation=organisation), name="x", token_hash=uuid4().hex
+    )
+
+
+# The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
+MAKERS: dict[str, Maker] = {
+    "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
+    "/people/places/": lambda organisation, cast: OfficeFactory(organisation=organisation),
+    "/me/tokens/": token,
+    "/mail/": mail,
+    "/gatherings/<uuid:pk>": lambda organisation, cast: session(organisation, cast).series,
+    "/gatherings/sessions/": session,
+}
+FIXED = {
+    "<str:token>": "not-a-token",
+    "<int:pk>": "1",
+    "<str:kind>": "offices",
+    "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)": "1-not-a-key",
+    "<date:day>": (timezone.localdate() + timedelta(days=1)).isoformat(),
+}
+
+
+def fill(path: str, organisation: Organisation, cast: Cast) -> str:
+    """Return the address of one object of ``organisation`` for a route."""
+    for placeholder, value in FIXED.items():
+        path = path.replace(placeholder, value)
+    if "<" not in path:
+        return path
+    beginnings = sorted((b for b in MAKERS if path.startswith(b)), key=len)
+    assert beginnings, f"access_objects.py does not know what {path} is about"
+    made = MAKERS[beginnings[-1]](organisation, cast)
+    filled = re.sub(r"[<{](\w+:)?slug[>}]", str(getattr(made, "slug", "")), path)
+    return re.sub(r"[<{](\w+:)?\w+[>}]", str(made.pk), filled)
