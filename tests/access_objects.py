@@ -6,14 +6,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from juuristo.gatherings.models import Session
+from juuristo.gatherings.actions import sign_up
+from juuristo.gatherings.models import Series, Session, SignUp
 from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.mail.models import OutgoingMail
-from juuristo.people.models import ApiToken, Organisation, Person
+from juuristo.people.models import ApiToken, Organisation, Person, RosterImport
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
-from juuristo.programme.models import Programme, TimelineEntry
+from juuristo.programme.models import Document, Programme, TimelineEntry
 from juuristo.programme.tests.factories import ProgrammeFactory, TimelineEntryFactory
 
 Cast = dict[str, Person]
@@ -31,13 +33,48 @@ def entry(organisation: Organisation, cast: Cast) -> TimelineEntry:
 
 
 def session(organisation: Organisation, cast: Cast) -> Session:
-    """Return an open session that the mentor facilitates."""
+    """Return an open session that the mentor facilitates and the adviser has a place in."""
     made: Session = SessionFactory(
         series__programme__organisation=organisation, series__programme__slug="meidan"
     )
     made.facilitators.add(cast["mentor"])
     made.series.facilitators.add(cast["mentor"])
+    sign_up(made, cast["adviser"], actor=cast["adviser"])
     return made
+
+
+def series(organisation: Organisation, cast: Cast) -> Series:
+    return session(organisation, cast).series
+
+
+def signup(organisation: Organisation, cast: Cast) -> SignUp:
+    """Return the adviser's place."""
+    return session(organisation, cast).signups.get()
+
+
+def document(organisation: Organisation, cast: Cast) -> Document:
+    return Document.objects.create(
+        entry=entry(organisation, cast),
+        file=ContentFile(b"x", "kirje.txt"),
+        name="kirje.txt",
+        content_type="text/plain",
+        size=1,
+    )
+
+
+def roster(organisation: Organisation, cast: Cast) -> RosterImport:
+    """Return a faulty staff list that the coordinator brought."""
+    return RosterImport.objects.create(
+        organisation=organisation,
+        person=cast["coordinator"],
+        file_name="henkilosto.csv",
+        state=RosterImport.State.FAULTY,
+        report={
+            **dict.fromkeys(("new", "changed", "unchanged", "gone"), 0),
+            "applied": False,
+            "faults": [],
+        },
+    )
 
 
 def mail(organisation: Organisation, cast: Cast) -> OutgoingMail:
@@ -61,16 +98,28 @@ def token(organisation: Organisation, cast: Cast) -> ApiToken:
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
     "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
+    "/people/import/": roster,
     "/people/places/": lambda organisation, cast: OfficeFactory(organisation=organisation),
     "/me/tokens/": token,
     "/mail/": mail,
-    "/gatherings/<uuid:pk>": lambda organisation, cast: session(organisation, cast).series,
+    "/gatherings/<uuid:pk>": series,
     "/gatherings/sessions/": session,
+    "/gatherings/plan/<uuid:pk>": series,
+    "/gatherings/plan/sessions/": session,
+    "/programmes/": programme,
+    "/programmes/entries/": entry,
+    "/programmes/documents/": document,
+    "/timeline/": entry,
+    "/documents/": document,
+    "/api/v1/programmes/": programme,
+    "/api/v1/series/": series,
+    "/api/v1/sessions/": session,
+    "/api/v1/signups/": signup,
 }
 FIXED = {
     "<str:token>": "not-a-token",
     "<int:pk>": "1",
-    "<str:kind>": "offices",
+    "<str:kind>": "office",
     "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)": "1-not-a-key",
     "<date:day>": (timezone.localdate() + timedelta(days=1)).isoformat(),
 }
@@ -85,5 +134,6 @@ def fill(path: str, organisation: Organisation, cast: Cast) -> str:
     beginnings = sorted((b for b in MAKERS if path.startswith(b)), key=len)
     assert beginnings, f"access_objects.py does not know what {path} is about"
     made = MAKERS[beginnings[-1]](organisation, cast)
-    filled = re.sub(r"[<{](\w+:)?slug[>}]", str(getattr(made, "slug", "")), path)
+    named = getattr(made, "programme", made)
+    filled = re.sub(r"[<{](\w+:)?slug[>}]", str(getattr(named, "slug", "")), path)
     return re.sub(r"[<{](\w+:)?\w+[>}]", str(made.pk), filled)
