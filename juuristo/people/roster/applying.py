@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django_tasks import task
 
 from juuristo.audit import trail
 from juuristo.audit.models import AuditEvent
 from juuristo.people.models import HeldRole, Office, Organisation, Person, Role, Team
+from juuristo.people.occasions import person_left
 
-from .checking import Difference, check, ending_day
-from .facts import Facts, Known
+from .checking import Difference, check, ending_day, has_ended
+from .facts import Facts, Known, World
 from .reading import Sheet
 from .world import world_of
 
@@ -59,10 +61,31 @@ def apply(
     _write(difference, organisation, actor)
     if end_missing:
         _end(difference.gone, organisation, world.today)
+    left = _leavers(difference, world, end_missing=end_missing)
+    if left:
+        tell_of_ended.enqueue(left)
     trail.record(
         "roster.imported", actor=actor, about=organisation, organisation_id=organisation.pk
     )
     return difference
+
+
+@task()
+def tell_of_ended(people: list[str]) -> None:
+    """Tell the other apps, after the import, of those whom it ended: their seats become free."""
+    for batch in _batches(people):
+        for person in Person.objects.filter(pk__in=batch).order_by("pk"):
+            if person.has_left():
+                person_left(person)
+
+
+def _leavers(difference: Difference, world: World, *, end_missing: bool) -> list[str]:
+    ended = [
+        change.known.key
+        for change in difference.changed
+        if "left_date" in change.fields and has_ended(change.facts, world.today)
+    ]
+    return [str(key) for key in ended + [known.key for known in difference.gone if end_missing]]
 
 
 def _write(difference: Difference, organisation: Organisation, actor: Person | None) -> None:

@@ -1,7 +1,6 @@
 """From a row's cells to facts, each doubtful cell a named fault."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -26,6 +25,7 @@ CODES = {
 }
 FINNISH_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 EARLIEST, LATEST = 1900, 2200
 
 
@@ -179,7 +179,7 @@ def _unfit(row: Row, name: str, value: str | date) -> Fault | None:
         return _fault(row, name, CODES.get(name, "unreadable_file"), message)
     if isinstance(value, date):
         return None
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in value):
+    if CONTROL.search(value):
         message = _("Solussa on merkkejä, joita ei voi lukea.")
         return _fault(row, name, CODES.get(name, "unreadable_file"), message)
     if name != "roles" and len(value) > LONGEST.get(name, LONGEST_TITLE):

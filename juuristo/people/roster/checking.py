@@ -6,9 +6,8 @@ addresses do not matter.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -52,19 +51,17 @@ class Difference:
 
     def digest(self, *, with_gone: bool) -> str:
         """Return a fingerprint of what applying would do: equal for equal outcomes."""
-        parts: list[Any] = [
-            sorted(_plain(arrival.facts) for arrival in self.new),
-            sorted(
-                [str(c.known.key), _plain(c.known.facts), _plain(c.facts)] for c in self.changed
-            ),
-            sorted(str(known.key) for known in self.gone) if with_gone else [],
-        ]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        told = hashlib.sha256()
+        lines = [_plain(arrival.facts) for arrival in self.new]
+        lines += [f"{c.known.key} {_plain(c.known.facts)} {_plain(c.facts)}" for c in self.changed]
+        lines += [f"{known.key} gone" for known in self.gone if with_gone]
+        for line in sorted(lines):
+            told.update(line.encode() + b"\n")
+        return told.hexdigest()
 
 
 def _plain(facts: Facts) -> str:
-    values = asdict(facts) | {"roles": sorted(facts.roles)}
-    return json.dumps(values, sort_keys=True, default=str)
+    return repr([sorted(facts.roles), *(str(getattr(facts, name)) for name in NAMES[:-1])])
 
 
 def ending_day(facts: Facts, today: date) -> date:
@@ -136,9 +133,9 @@ def _gone(world: World, seen: Iterable[str]) -> list[Known]:
         for known in world.people
         if known.facts.email.lower() not in listed
         and known.key not in world.keep
-        and not _has_ended(known.facts, world.today)
+        and not has_ended(known.facts, world.today)
     ]
 
 
-def _has_ended(facts: Facts, today: date) -> bool:
+def has_ended(facts: Facts, today: date) -> bool:
     return facts.left_date is not None and facts.left_date <= ending_day(facts, today)

@@ -84,15 +84,12 @@ def _sheet(rows: Rows, header_at: int, formulas: set[tuple[int, int]]) -> Sheet:
         for name in REQUIRED
         if name not in places
     ]
-    read_rows = [
-        Row(
-            number,
-            {name: _value(row, at) for name, at in places.items()},
-            frozenset(name for name, at in places.items() if (number, at) in formulas),
-        )
-        for number, row in rows[header_at + 1 :]
-        if any(_value(row, at) != "" or (number, at) in formulas for at in places.values())
-    ]
+    read_rows = []
+    for number, row in rows[header_at + 1 :]:
+        values = {name: _value(row, at) for name, at in places.items()}
+        held = frozenset(name for name, at in places.items() if (number, at) in formulas)
+        if held or any(value != "" for value in values.values()):
+            read_rows.append(Row(number, values, held))
     letters = {name: letter_of(at) for name, at in places.items()}
     return Sheet(letters, ignored, read_rows, faults)
 

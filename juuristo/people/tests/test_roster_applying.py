@@ -6,11 +6,18 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from juuristo.audit.models import AuditEvent
+from juuristo.people import occasions
 from juuristo.people.models import HeldRole, Office, Organisation, Person
 from juuristo.people.roster import applying
-from juuristo.people.roster.applying import FaultyListError, WorldMovedError, apply
+from juuristo.people.roster.applying import (
+    FaultyListError,
+    WorldMovedError,
+    apply,
+    tell_of_ended,
+)
 from juuristo.people.roster.checking import check
 from juuristo.people.roster.reading import Sheet, read
 from juuristo.people.roster.world import world_of
@@ -110,6 +117,20 @@ def test_given_missing_people_when_told_to_end_them_then_all_but_the_importer_en
     apply(listed(AINO), organisation, actor=coordinator, end_missing=True)
     ends = dict(Person.objects.exclude(left_date=None).values_list("pk", "left_date"))
     assert ends == {adviser.pk: today, coming.pk: coming.start_date}
+
+
+@pytest.mark.usefixtures("places")
+def test_given_people_ended_by_a_list_then_the_other_apps_hear_of_them(
+    organisation: Organisation, adviser: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(occasions, "PERSON_LEFT", [lambda person: heard.append(person.email)])
+    apply(listed(AINO, EERO), organisation, actor=None)
+    ended = [*AINO, "1.2.2021"]
+    apply(listed(ended), organisation, actor=None, end_missing=True)
+    waiting = DBTaskResult.objects.get(task_path__endswith="tell_of_ended")
+    tell_of_ended.call(*waiting.args_kwargs["args"])
+    assert sorted(heard) == sorted(["aino@example.org", "eero@example.org", adviser.email])
 
 
 def test_given_unknown_places_and_leave_to_add_them_when_applied_then_they_are_there(
