@@ -67,8 +67,9 @@ class SessionRow:
 
     @property
     def needs_facilitators(self) -> bool:
-        leads = len(self.session.facilitators.all())
-        return not self.is_past and not self.session.cancelled_at and leads < FEWEST_FACILITATORS
+        if self.is_past or self.session.cancelled_at:
+            return False
+        return len(self.session.facilitators.all()) < FEWEST_FACILITATORS
 
     @property
     def is_full(self) -> bool:

@@ -19,6 +19,8 @@ from juuristo.shell.links import absolute
 from . import calendars
 from .models import Series, Session, SignUp
 
+SUGGESTED = 3  # other sessions named when one is cancelled
+
 
 def booked(signup: SignUp) -> None:
     """You have a place."""
@@ -72,7 +74,9 @@ def session_cancelled(signup: SignUp) -> None:
     Raise ``calendar_sequence`` first, so that calendars believe it.
     """
     series = signup.session.series
-    _about(signup, "session_cancelled", calendars.CANCEL, url=_series_url(series))
+    ahead = series.sessions.bookable().order_by("starts_at", "pk")
+    room = [session for session in ahead if session.free > 0][:SUGGESTED]
+    _about(signup, "session_cancelled", calendars.CANCEL, url=_series_url(series), room=room)
 
 
 def session_moved(signup: SignUp, *, starts_at: datetime, ends_at: datetime, where: str) -> None:

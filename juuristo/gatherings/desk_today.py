@@ -1,0 +1,63 @@
+"""What Today tells those who facilitate sessions and those who plan series."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from juuristo.people.models import Person, Role
+from juuristo.shell.rooms import Knot
+
+from .coverage import coverage_of
+from .models import Series, Session, SignUp
+
+MOST_SERIES = 2
+
+
+def knots(person: Person) -> list[Knot]:
+    return [*led_next(person), *led_unmarked(person), *without_place(person)]
+
+
+def led_next(person: Person) -> list[Knot]:
+    """The next session ``person`` facilitates, until it ends."""
+    led = Session.objects.visible_to(person).filter(
+        facilitators=person, cancelled_at=None, ends_at__gt=timezone.now()
+    )
+    session = led.select_related("series").order_by("starts_at", "pk").first()
+    if session is None:
+        return []
+    context = {"session": session}
+    return [Knot(12, _("Vedät seuraavaksi"), "gatherings/knot_led.html", context)]
+
+
+def led_unmarked(person: Person) -> list[Knot]:
+    """Sessions held by ``person`` whose attendance is not all marked."""
+    unmarked = SignUp.objects.filter(
+        session__facilitators=person,
+        session__cancelled_at=None,
+        session__ends_at__lte=timezone.now(),
+        state=SignUp.State.BOOKED,
+    )
+    sessions = list(unmarked.order_by().values_list("session", flat=True).distinct()[:20])
+    if not sessions:
+        return []
+    context = {"count": len(sessions), "session_id": sessions[0]}
+    return [
+        Knot(13, _("Läsnäolot merkitsemättä"), "gatherings/knot_unmarked.html", context, asks=True)
+    ]
+
+
+def without_place(person: Person) -> list[Knot]:
+    """Series under way that expect everyone and have people without a place, the nearest first."""
+    ours = Series.objects.visible_to(person)
+    if not person.has_role(Role.COORDINATOR):
+        ours = ours.filter(programme__in=person.programmes_as(Role.COORDINATOR))
+    ahead = Session.objects.filter(cancelled_at=None, starts_at__gt=timezone.now())
+    series = ours.filter(
+        expected=True, published_at__isnull=False, pk__in=ahead.values("series")
+    ).select_related("programme__organisation")
+    found = []
+    for one in series[:MOST_SERIES]:
+        coverage = coverage_of(one)
+        if coverage.booked.missing:
+            context = {"series": one, "coverage": coverage}
+            found.append(Knot(16, _("Ilman paikkaa"), "gatherings/knot_missing.html", context))
+    return found
