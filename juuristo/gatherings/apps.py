@@ -9,10 +9,11 @@ class GatheringsConfig(AppConfig):
         from juuristo.mail.kinds import name_kinds
         from juuristo.shell import rooms
 
-        from . import today, words
+        from . import desk_today, today, words
 
         rooms.LINKS.append(today.links)
         rooms.KNOTS.append(today.knots)
+        rooms.KNOTS.append(desk_today.knots)
         rooms.MAIN_ACTS.append(today.main_acts)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)

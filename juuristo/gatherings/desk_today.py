@@ -1,5 +1,6 @@
 """What Today tells those who facilitate sessions and those who plan series."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,16 @@ MOST_SERIES = 2
 
 def knots(person: Person) -> list[Knot]:
     return [*led_next(person), *led_unmarked(person), *without_place(person)]
+
+
+def desks(person: Person) -> list[tuple[str, str]]:
+    """Where the gatherings page leads those who do more than come: (label, address)."""
+    found = []
+    if Session.facilitators.through.objects.filter(person=person).exists():
+        found.append((_("Vetämäni kerrat"), reverse("facilitating")))
+    if person.has_role(Role.COORDINATOR) or person.programmes_as(Role.COORDINATOR):
+        found.append((_("Suunnittele sarjoja"), reverse("series_plan_list")))
+    return found
 
 
 def led_next(person: Person) -> list[Knot]:

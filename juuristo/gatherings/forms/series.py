@@ -153,8 +153,7 @@ class SeriesForm(forms.Form):
 
     def audience_count(self) -> int:
         """People the filters now in the form let through; what is not understood is left out."""
-        if self.is_bound:
-            self.full_clean()
+        if self.is_bound and self.errors is not None:  # asking for them fills cleaned_data, once
             data = self.cleaned_data
         else:
             data = dict(self.initial)
