@@ -27,7 +27,7 @@ def test_given_a_verb_in_the_documents_then_there_is_one() -> None:
 
 def test_given_a_variable_then_readme_and_settings_both_know_it() -> None:
     code = "\n".join(text(path) for path in (*files(".py", under="config"),))
-    read = set(re.findall(r'environ(?:\.get\(|\[)"(JUURISTO_[A-Z_]+)"', code))
+    read = set(re.findall(r'environ(?:\.get\(|\[)\s*"(JUURISTO_[A-Z_]+)"', code))
     read |= {f"JUURISTO_{secret.upper()}" for secret in re.findall(r'_secret\("(\w+)"\)', code)}
     told = set(re.findall(r"^\| `(JUURISTO_[A-Z_]+)`", text(ROOT / "README.md"), re.MULTILINE))
     assert read - {"JUURISTO_BOUND_TO_LOOPBACK"} == told
