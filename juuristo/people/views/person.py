@@ -124,7 +124,7 @@ def invite_person(request: ActingRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_person(request: ActingRequest, pk: UUID) -> HttpResponse:
-    """Ask first, since this frees the person's seats."""
+    """Ask first: the person is shut out at once."""
     person = person_to_edit(request, pk)
     if request.method == "GET":
         return render(request, "people/end_person.html", {"shown": person})
