@@ -82,16 +82,12 @@ def served(
     set_up = [str(program), "setup", "--json"]
     done = subprocess.run(set_up, env=env, cwd=tmp_path, check=True, capture_output=True, text=True)
     assert json.loads(done.stdout)["data"] == env["JUURISTO_DATA"]
-    server = subprocess.Popen(
-        [str(program), "serve", "--port", str(port), "--json"],
-        env=env,
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    yield server
-    server.kill()
-    server.wait()
+    command = [str(program), "serve", "--port", str(port), "--json"]
+    with subprocess.Popen(
+        command, env=env, cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    ) as server:
+        yield server
+        server.terminate()
 
 
 def get(port: int, path: str) -> tuple[int, bytes]:
