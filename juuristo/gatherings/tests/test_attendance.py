@@ -97,7 +97,16 @@ def test_given_one_tap_then_only_the_status_comes_back_and_twice_is_once(
     assert "<b>1 / 3</b> paikalla" in answer.text
     assert "tallessa" in answer.text
     assert "<html" not in answer.text
+    assert "hx-swap-oob" in answer.text
     assert AuditEvent.objects.filter(verb="signup.attended").count() == 1
+
+
+def test_given_one_tap_for_all_then_the_list_comes_back_with_its_status_inside(
+    session: Session, mentor: Person, client_of: ClientOf
+) -> None:
+    answer = client_of(mentor).post(page_of(session), {"rest": "1"}, headers={"HX-Request": "true"})
+    assert "<b>3 / 3</b> paikalla" in answer.text
+    assert "hx-swap-oob" not in answer.text  # htmx would lift the status out of the list
 
 
 def test_given_half_an_hour_or_more_to_the_start_then_it_is_too_early(

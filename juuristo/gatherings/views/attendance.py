@@ -105,12 +105,12 @@ def save_marks(request: ActingRequest, session: Session) -> HttpResponse:
     except refusals.Refused as refused:
         if request.htmx:
             signups = list(seated(session))
-            context = {"counts": counts_of(signups), "fault": refused.message, "session": session}
+            context = {"counts": counts_of(signups), "fault": refused.message, "alone": True}
             return render(request, "gatherings/attendance.html#status", context)
         messages.error(request, refused.message)
         return redirect("attendance", pk=session.pk)
     if request.htmx and "rest" not in request.POST:
-        context = {"counts": counts_of(list(seated(session))), "saved": True, "session": session}
+        context = {"counts": counts_of(list(seated(session))), "saved": True, "alone": True}
         return render(request, "gatherings/attendance.html#status", context)
     if request.htmx:
         context = page(request, session) | {"saved": True}
