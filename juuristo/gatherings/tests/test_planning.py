@@ -73,6 +73,14 @@ def test_given_one_who_runs_no_programme_when_they_look_then_it_is_refused(
         assert client.post(reverse(name, args=[series.pk])).status_code == 403
 
 
+def test_given_no_programme_yet_then_the_coordinator_is_told_what_comes_first(
+    coordinator: Person, client_of: ClientOf
+) -> None:
+    client = client_of(coordinator)
+    assert "Ensin tarvitaan juurruttamisohjelma" in client.get(reverse("series_plan_list")).text
+    assert client.get(reverse("series_new")).status_code == 302
+
+
 def test_given_a_stranger_when_they_look_then_nothing_is_there(
     series: Series, stranger: Person, client_of: ClientOf
 ) -> None:

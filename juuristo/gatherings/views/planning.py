@@ -83,6 +83,8 @@ def split(rows: list[SeriesRow], now: datetime) -> dict[str, list[SeriesRow]]:
 @require_http_methods(["GET", "POST"])
 def series_new(request: ActingRequest) -> HttpResponse:
     programmes = programmes_to_run(request)
+    if not programmes:
+        return redirect("series_plan_list")  # it says that a programme comes first
     programme = chosen_programme(request, programmes)
     form = SeriesForm(sent(request), programme=programme)
     if request.method == "POST" and "count" not in request.POST and form.is_valid():
