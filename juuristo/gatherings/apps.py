@@ -7,13 +7,17 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         from juuristo.audit.verbs import name_verbs
         from juuristo.mail.kinds import name_kinds
+        from juuristo.people import occasions, stored
         from juuristo.shell import rooms
 
-        from . import desk_today, today, words
+        from . import desk_today, standings, today, words
+        from .actions.leaving import give_seats_back
 
         rooms.LINKS.append(today.links)
         rooms.KNOTS.append(today.knots)
         rooms.KNOTS.append(desk_today.knots)
         rooms.MAIN_ACTS.append(today.main_acts)
+        occasions.PERSON_LEFT.append(give_seats_back)
+        stored.tells("signups", standings.stored_of)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -17,6 +18,21 @@ from .offers import Standing
 def own_signups(person: Person) -> QuerySet[SignUp]:
     rows = SignUp.objects.filter(person=person).with_place_in_queue()
     return rows.select_related("session__series__programme__organisation")
+
+
+def stored_of(person: Person) -> list[dict[str, Any]]:
+    """What gatherings store of ``person`` (trust T7): every sign-up, in order of time."""
+    rows = own_signups(person).order_by("session__starts_at", "pk")
+    return [
+        {
+            "series": row.session.series.name,
+            "starts_at": row.session.starts_at,
+            "state": row.state,
+            "signed_up_at": row.created_at,
+            "changed_at": row.changed_at,
+        }
+        for row in rows
+    ]
 
 
 def standing_of(person: Person, series: Series) -> Standing:

@@ -21,7 +21,13 @@ def leave(signup: SignUp) -> None:
     give_up(signup.session_id)
 
 
-def fill(sessions: Iterable[Session], *, actor: Person) -> None:
+def note(verb: str, signup: SignUp, *, actor: Person | None) -> None:
+    """Add the trail's row; without an actor it is the system that acts, in this organisation."""
+    organisation_id = signup.session.series.programme.organisation_id
+    trail.record(verb, actor=actor, about=signup, organisation_id=organisation_id)
+
+
+def fill(sessions: Iterable[Session], *, actor: Person | None) -> None:
     """Promote in ``sessions`` while there is a free seat and somebody waits.
 
     A promoted person who has a place elsewhere in a series of one session gives that up, which
@@ -45,13 +51,13 @@ def _next_in(session_id: uuid.UUID) -> SignUp | None:
     return waits.select_related("session__series__programme__organisation", "person__user").first()
 
 
-def _promote(signup: SignUp, *, actor: Person) -> SignUp | None:
+def _promote(signup: SignUp, *, actor: Person | None) -> SignUp | None:
     """Give the seat; return the place elsewhere that was given up for it, if any."""
     other = _place_elsewhere(signup)
     if other and (other.state == State.ATTENDED or other.session.has_started(timezone.now())):
         # Has already been to this series: the wait is over, the seat goes to the next.
         leave(signup)
-        trail.record("signup.cancelled", actor=actor, about=signup)
+        note("signup.cancelled", signup, actor=actor)
         return None
     if other:
         leave(other)
@@ -59,7 +65,7 @@ def _promote(signup: SignUp, *, actor: Person) -> SignUp | None:
         raise RuntimeError("a held session changed under us")
     states.move(signup, State.BOOKED)
     emails.promoted(signup, given_up=other)
-    trail.record("signup.promoted", actor=actor, about=signup)
+    note("signup.promoted", signup, actor=actor)
     return other
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from juuristo.gatherings import actions
 from juuristo.gatherings.models import Attends, Series, Session, SignUp
 from juuristo.gatherings.tests.factories import SessionFactory
-from juuristo.people.api import hash_of
 from juuristo.people.models import ApiToken, Organisation, Person
+from juuristo.people.tokens import hash_of
 
 Ask = Callable[..., Any]
 
