@@ -1,6 +1,7 @@
 """Templates: nothing inline, nothing unescaped, none that nobody uses."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import allauth
@@ -56,6 +57,14 @@ def template_name(path: Path) -> str:
     return "/".join(parts[last + 1 :])
 
 
+@cache
+def composed(sources: str) -> list[re.Pattern[str]]:
+    """Return what f-strings in the code can name: ``f"people/roster_{state}.html"``."""
+    found = re.findall(r'f"([\w/-]+/[\w/-]*\{[^"]*?\}[\w/-]*\.html)', sources)
+    parts = ((re.escape(part) for part in re.split(r"\{[^}]*\}", name)) for name in found)
+    return [re.compile(r"\w+".join(part)) for part in parts]
+
+
 def is_used(template: str, sources: str) -> bool:
     if template in ALWAYS_USED or (ALLAUTH / template).exists():
         return True
@@ -67,7 +76,7 @@ def is_used(template: str, sources: str) -> bool:
         app, file = template.split("/emails/")
         letter = file.split(".")[0]
         return any(f'"{said}"' in sources for said in (f"{app}/{letter}", letter, template))
-    return template in sources
+    return template in sources or any(name.fullmatch(template) for name in composed(sources))
 
 
 def test_given_a_template_then_somebody_uses_it() -> None:
@@ -81,6 +90,8 @@ def test_given_a_template_then_somebody_uses_it() -> None:
     [
         ("people/me.html", 'render(request, "people/me.html")', True),
         ("people/me.html", 'render(request, "people/you.html")', False),
+        ("people/me_old.html", 'render(request, f"people/me_{state}.html")', True),
+        ("people/me_old.html", 'render(request, f"people/you_{state}.html")', False),
         ("cotton/empty.html", '<c-empty title="x">', True),
         ("cotton/empty.html", '<c-empty-other title="x">', False),
         ("mail/emails/note.subject.txt", 'queue("mail/note", to=x)', True),
