@@ -2,7 +2,7 @@
 # there is not made again, so the second time needs no network. See README.md.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types bench lock messages wheel
+.PHONY: help setup run port test lint bench lock messages wheel
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -62,7 +62,10 @@ frontend/node_modules/.installed: .venv/.node frontend/package.json frontend/pac
 	@$(BIN)/python tools/messages.py compile
 	@touch $@
 
-run: setup
+port:
+	@PYTHON="$(PYTHON)" sh tools/check_machine.sh port $(PORT)
+
+run: port setup
 	@$(BIN)/juuristo setup
 	@$(BIN)/juuristo example load --first-run
 	@exec $(BIN)/juuristo serve --port $(PORT)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What this machine must have: `check_machine.sh python|node|browser`. One clear line when it has not.
+# What this machine must have: `check_machine.sh python|node|browser|port N`. One clear line when it has not.
 set -eu
 
 fail() {
@@ -14,6 +14,19 @@ python_is_good() {
     || fail "$("$python" --version) is too old: Juuristo needs 3.11 or newer (PYTHON=/path/to/python3.11 make …)."
   "$python" -c 'import ensurepip, venv' 2>/dev/null \
     || fail "Python's venv module is missing: install python3-venv."
+}
+
+port_is_free() {
+  python_is_good
+  "${PYTHON:-python3}" - "$1" <<'END' || fail "Port $1 is taken: choose another, PORT=8001 make run."
+import socket, sys
+with socket.socket() as probe:
+    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        probe.bind(("127.0.0.1", int(sys.argv[1])))
+    except OSError:
+        sys.exit(1)
+END
 }
 
 # Silent and exit 1 when the system has no Node of its own that is new enough.
@@ -42,4 +55,5 @@ case "$1" in
   python) python_is_good ;;
   node) node_is_good ;;
   browser) browser_is_there ;;
+  port) port_is_free "$2" ;;
 esac
