@@ -94,6 +94,16 @@ def test_given_the_owner_has_left_when_asked_then_401(ask: Ask, admin: Person) -
     assert ask(admin, PEOPLE).status_code == 401
 
 
+def test_given_the_example_on_a_public_server_when_asked_then_401(
+    ask: Ask, admin: Person, settings: Any
+) -> None:
+    admin.organisation.is_example = True
+    admin.organisation.save()
+    assert ask(admin, PEOPLE).status_code == 200
+    settings.TESTING = settings.DEBUG = settings.BOUND_TO_LOOPBACK = False
+    assert ask(admin, PEOPLE).status_code == 401
+
+
 def test_given_the_owners_sign_in_is_closed_when_asked_then_401(ask: Ask, admin: Person) -> None:
     assert admin.user
     admin.user.is_active = False
