@@ -18,13 +18,15 @@ python_is_good() {
 
 port_is_free() {
   python_is_good
-  "${PYTHON:-python3}" - "$1" <<'END' || fail "Port $1 is taken: choose another, PORT=8001 make run."
+  "${PYTHON:-python3}" - "$1" <<'END' || fail "Port $1 is taken or no port: choose another, PORT=8001 make run."
 import socket, sys
+if not sys.argv[1].isdigit():
+    sys.exit(1)
 with socket.socket() as probe:
     probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         probe.bind(("127.0.0.1", int(sys.argv[1])))
-    except OSError:
+    except (OSError, OverflowError):
         sys.exit(1)
 END
 }
