@@ -124,7 +124,7 @@ class SessionRow:
 
     def _past_words(self) -> str:
         if not self.session.taken:
-            return _("kukaan ei tullut")
+            return _("kukaan ei ilmoittautunut")
         if self.unmarked:
             return _("%(count)s varattu, läsnäolot merkitsemättä") % {"count": self.session.taken}
         if self.absent:

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from juuristo.people.models import Office, Person, Role, Team
 from juuristo.programme.models import Programme
@@ -160,10 +161,10 @@ class Session(models.Model):
     def where(self) -> str:
         """The place in words, in the active language."""
         if self.place and self.remote_link:
-            return _now("%(place)s tai etänä") % {"place": self.place}
+            return gettext("%(place)s tai etänä") % {"place": self.place}
         if self.place:
             return self.place
-        return _now("etänä") if self.remote_link else _now("paikka tarkentuu")
+        return gettext("etänä") if self.remote_link else gettext("paikka tarkentuu")
 
     def has_started(self, now: datetime | None = None) -> bool:
         return self.starts_at <= (now or timezone.now())
@@ -210,7 +211,7 @@ class SignUp(models.Model):
     class State(models.TextChoices):
         BOOKED = "booked", _("paikka")
         WAITING = "waiting", _("jonossa")
-        CANCELLED = "cancelled", _("peruttu")
+        CANCELLED = "cancelled", pgettext_lazy("sign-up", "peruttu")
         ATTENDED = "attended", _("paikalla")
         ABSENT = "absent", _("poissa")
 

@@ -46,8 +46,8 @@ VERBS = {
     "roster.opened": _("avasi tarkistetun henkilöstöluettelon"),
     "roster.imported": _("toi henkilöstöluettelon"),
     "roster.cancelled": _("perui henkilöstöluettelon tuonnin"),
-    "api_token.created": _("teki rajapinnan avaimen"),
-    "api_token.revoked": _("poisti rajapinnan avaimen"),
+    "api_token.created": _("teki ohjelman tunnisteen"),
+    "api_token.revoked": _("poisti ohjelman tunnisteen"),
 }
 
 KINDS = {

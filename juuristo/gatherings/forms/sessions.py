@@ -113,7 +113,7 @@ class PatternForm(forms.Form):
             return read_days(self.cleaned_data["skip"])
         except ValueError as fault:
             raise forms.ValidationError(
-                _("En ymmärtänyt päivää ”%(text)s”. Kirjoita se näin: 6.11.2026."),
+                _("Emme ymmärtäneet päivää ”%(text)s”. Kirjoita se näin: 6.11.2026."),
                 params={"text": str(fault)},
             ) from fault
 

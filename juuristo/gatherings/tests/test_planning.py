@@ -161,7 +161,7 @@ def test_given_a_form_sent_twice_then_the_sessions_are_made_once(
         ({"day_1": "", "day_3": ""}, "ainakin yhdelle viikonpäivälle"),
         ({"last": "2020-10-01"}, "ennen ensimmäistä"),
         ({"last": "2020-11-01"}, "mahtuu"),
-        ({"skip": "joskus"}, "En ymmärtänyt päivää"),
+        ({"skip": "joskus"}, "Emme ymmärtäneet päivää"),
     ],
 )
 def test_given_a_pattern_with_a_fault_then_it_is_named_and_the_rest_kept(

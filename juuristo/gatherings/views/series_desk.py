@@ -173,7 +173,7 @@ def series_tell_of_room(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 
 def tell(request: ActingRequest, sent: int) -> None:
     if not sent:
-        messages.info(request, _("Muistutuksia ei lähtenyt: valitut on jo muistettu tänään."))
+        messages.info(request, _("Muistutuksia ei lähtenyt: valittuja on jo muistutettu tänään."))
         return
     words = ngettext(
         "Muistutus lähti %(count)s ihmiselle.", "Muistutus lähti %(count)s ihmiselle.", sent

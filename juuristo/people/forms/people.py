@@ -81,7 +81,7 @@ class PersonForm(forms.ModelForm[Person]):
             "team": _("Tiimi"),
             "client_group": _("Asiakkaat, joita hän palvelee"),
             "start_date": _("Palveluksessa alkaen"),
-            "left_date": _("Ensimmäinen päivä poissa palveluksesta"),
+            "left_date": _("Ensimmäinen päivä, jona hän ei ole enää palveluksessa"),
         }
         widgets = {"start_date": DateInput(), "left_date": DateInput()}
 

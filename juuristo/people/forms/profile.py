@@ -24,7 +24,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("Mihin käytät tunnistetta?"),
         max_length=80,
-        help_text=_("Josta tunnistat sen myöhemmin, vaikkapa ”Kalenterin siirto”."),
+        help_text=_("Nimi, josta tunnistat sen myöhemmin, vaikkapa ”Kalenterin siirto”."),
     )
 
 

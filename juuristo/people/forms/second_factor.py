@@ -38,7 +38,7 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth
         super().__init__(*args, **kwargs)
         reword(
             self,
-            name=(_("Nimi"), _("Josta tunnistat sen, vaikkapa ”Työpuhelin”.")),
+            name=(_("Nimi"), _("Nimi, josta tunnistat sen, vaikkapa ”Työpuhelin”.")),
             passwordless=(
                 _("Kirjaudun tällä ilman salasanaa"),
                 _("Laite kysyy silloin sormenjäljen, kasvot tai laitteen oman koodin."),
