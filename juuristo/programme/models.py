@@ -1,10 +1,13 @@
 """The rooting programme: one practice in one organisation over years, and its timeline."""
 
 import uuid
+from calendar import monthrange
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +83,10 @@ class TimelineEntryQuerySet(models.QuerySet["TimelineEntry"]):
             return self.none()
         return self.filter(programme__organisation=person.organisation_id)
 
+    def in_time_order(self) -> Self:
+        """By the real start, or the planned one when nothing has happened yet."""
+        return self.order_by(Coalesce("start", "planned_start"), "kind", "id")
+
 
 class TimelineEntry(models.Model):
     """Something that was planned, or happened, or both.
@@ -130,6 +137,37 @@ class TimelineEntry(models.Model):
 
     def __str__(self) -> str:
         return text_in(self.what)
+
+    @property
+    def first_day(self) -> date:
+        """The real start, or the planned one when nothing has happened yet."""
+        day = self.start or self.planned_start
+        assert day is not None  # entry_has_a_date
+        return day
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period; of a month known only as such, its last day."""
+        end = self.end if self.start else self.planned_end
+        if end is None and self.precision == self.Precision.MONTH:
+            return end_of_month(self.first_day)
+        return end or self.first_day
+
+    @property
+    def is_period(self) -> bool:
+        return (self.end if self.start else self.planned_end) is not None
+
+    @property
+    def differs_from_plan(self) -> bool:
+        """Whether it happened at another time than was planned."""
+        if self.start is None or self.planned_start is None:
+            return False
+        real = (self.start, self.end or self.start)
+        return real != (self.planned_start, self.planned_end or self.planned_start)
+
+
+def end_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 class Document(models.Model):
