@@ -1,0 +1,125 @@
+"""Every e-mail of gatherings as it is read, in three languages.
+
+``UPDATE_SNAPSHOTS=1 pytest …/test_emails.py`` writes the snapshots anew; read the difference.
+"""
+
+import os
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from juuristo.gatherings import emails
+from juuristo.gatherings.models import Session, SignUp
+from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
+from juuristo.mail.models import OutgoingMail
+from juuristo.people.models import Organisation, Person
+from juuristo.people.tests.factories import PersonFactory
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
+Send = Callable[[SignUp, SignUp], None]
+
+
+def _moved(mine: SignUp, other: SignUp) -> None:
+    was = other.session
+    emails.session_moved(mine, starts_at=was.starts_at, ends_at=was.ends_at, where=was.where)
+
+
+MAILS: dict[str, Send] = {
+    "booked": lambda mine, other: emails.booked(mine),
+    "booked_all": lambda mine, other: emails.booked_all([mine, other]),
+    "waiting": lambda mine, other: emails.waiting(other),
+    "promoted": lambda mine, other: emails.promoted(mine, given_up=None),
+    "promoted_instead": lambda mine, other: emails.promoted(mine, given_up=other),
+    "changed": lambda mine, other: emails.changed(mine, given_up=other),
+    "cancelled": lambda mine, other: emails.cancelled(mine),
+    "session_cancelled": lambda mine, other: emails.session_cancelled(mine),
+    "session_moved": _moved,
+    "remind": lambda mine, other: emails.remind(mine.session.series, mine.person),
+    "facilitator": lambda mine, other: emails.facilitator(mine.session, mine.person),
+}
+
+
+@pytest.fixture
+def signups(organisation: Organisation) -> tuple[SignUp, SignUp]:
+    """A place on 1 December and a wait for 8 December."""
+    series = SeriesFactory(programme__organisation=organisation, published_at=NOW)
+    ada = PersonFactory(organisation=organisation, first_name="Ada", last_name="Esimerkki")
+
+    def session(day: int, **fields: object) -> Session:
+        starts_at = datetime(2026, 12, day, 11, tzinfo=UTC)
+        ends_at = starts_at + timedelta(hours=2)
+        pk = uuid.UUID(int=day)
+        return SessionFactory(pk=pk, series=series, starts_at=starts_at, ends_at=ends_at, **fields)
+
+    remote = session(1, remote_link="https://example.org/kokous")
+    on_site = session(8, place="Mäntykoski & Harju", capacity=1)
+    return (
+        SignUp.objects.create(session=remote, person=ada, state="booked"),
+        SignUp.objects.create(session=on_site, person=ada, state="waiting", ticket=1),
+    )
+
+
+def as_read(person: Person) -> str:
+    mails = OutgoingMail.objects.filter(to=person.email).order_by("kind")
+    parts = [
+        f"{mail.subject}\n[{mail.calendar_method or 'no calendar'}]\n\n{mail.text}\n"
+        for mail in mails
+    ]
+    return "\n----\n".join(parts)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("name", MAILS)
+def test_given_what_happened_when_the_mail_is_queued_then_it_reads_as_agreed(
+    name: str, language: str, signups: tuple[SignUp, SignUp]
+) -> None:
+    mine, other = signups
+    assert mine.person.user is not None
+    mine.person.user.language = language
+    other.person = mine.person
+    with time_machine.travel(NOW, tick=False):
+        MAILS[name](mine, other)
+    read = as_read(mine.person).replace(str(mine.session.series_id), "SERIES")
+    kept = SNAPSHOTS / f"{name}.{language}.txt"
+    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(read)
+    assert read == kept.read_text()
+    assert "&amp;" not in read
+
+
+def test_given_a_name_with_markup_when_the_html_is_made_then_it_is_escaped(
+    signups: tuple[SignUp, SignUp],
+) -> None:
+    signups[0].session.series.name = {"fi": "<b>Työpaja</b>"}
+    emails.booked(signups[0])
+    html = OutgoingMail.objects.get().html
+    assert "&lt;b&gt;Työpaja" in html
+    assert "<b>Työpaja" not in html
+
+
+def test_given_a_place_when_it_is_told_and_cancelled_then_the_calendar_knows_the_same_event(
+    signups: tuple[SignUp, SignUp],
+) -> None:
+    mine = signups[0]
+    emails.booked(mine)
+    mine.calendar_sequence += 1
+    emails.cancelled(mine)
+    request, cancel = (
+        OutgoingMail.objects.get(calendar_method=method).calendar.replace("\r\n ", "")
+        for method in ("REQUEST", "CANCEL")
+    )
+    for text in (request, cancel):
+        assert f"UID:{mine.pk}@juuristo" in text
+        assert f"mailto:{mine.person.email}" in text
+        assert "DTSTART:20261201T110000Z" in text
+    assert "METHOD:REQUEST" in request
+    assert "SEQUENCE:0" in request
+    assert "METHOD:CANCEL" in cancel
+    assert "SEQUENCE:1" in cancel
+    assert "STATUS:CANCELLED" in cancel
