@@ -86,7 +86,7 @@ def session_moved(signup: SignUp, *, starts_at: datetime, ends_at: datetime, whe
     """
     seated = signup.state == SignUp.State.BOOKED
     was = {"starts_at": starts_at, "ends_at": ends_at, "where": where}
-    _about(signup, "session_moved", calendars.REQUEST if seated else "", was=was)
+    _about(signup, "session_moved", calendars.REQUEST if seated else "", was=was, link=seated)
 
 
 def remind(series: Series, person: Person, *, once_key: str | None = None) -> None:
