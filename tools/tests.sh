@@ -4,10 +4,9 @@
 set -u
 unset DATABASE_URL
 failed=0
+[ -n "${DATABASE_URL_POSTGRES:-}" ] || echo "Testing on SQLite alone: DATABASE_URL_POSTGRES names no PostgreSQL."
 pytest -n 2 --dist loadscope || failed=1
 if [ -n "${DATABASE_URL_POSTGRES:-}" ]; then
   DATABASE_URL="$DATABASE_URL_POSTGRES" pytest -n 2 --dist loadscope -m "not browser and not slow" || failed=1
-else
-  echo "PostgreSQL was not tested: DATABASE_URL_POSTGRES names none." >&2
 fi
 exit $failed
