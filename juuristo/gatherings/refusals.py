@@ -105,7 +105,7 @@ def delete_with_signups() -> Refused:
     return Refused(
         "has_signups",
         _(
-            "Kerralle on ilmoittauduttu, joten sitä ei voi poistaa jäljettömiin. "
+            "Kerralle on jo ilmoittautunut ihmisiä, joten et voi poistaa sitä jäljettömiin. "
             "Peru se, niin kerromme kaikille."
         ),
     )

@@ -41,7 +41,7 @@ class SampleForm(forms.Form):
         min_value=13,
         error_messages={
             "min_value": gettext_lazy(
-                "Varauksia on jo 13. Anna vähintään 13 tai peru ensin varauksia."
+                "13 paikkaa on jo varattu. Anna vähintään 13 tai peru ensin paikkoja."
             )
         },
     )

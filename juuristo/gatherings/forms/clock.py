@@ -4,7 +4,9 @@ import re
 from datetime import date, time, timedelta
 
 CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
-DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?|(\d{4})-(\d{2})-(\d{2})")
+DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4})?)?|(\d{4})-(\d{2})-(\d{2})")
+AND = re.compile(r"\b(?:ja|och|and)\b")
+CLOCK_WORDS = {"klo", "kl", "kl.", "at"}
 
 
 def read_clock(text: str) -> time:
@@ -16,13 +18,13 @@ def read_clock(text: str) -> time:
 
 
 def read_clocks(text: str) -> list[time]:
-    """Read clock times separated by commas, spaces or "ja". Raises ValueError."""
-    parts = re.split(r"[,;\s]+", text.replace(" ja ", " ").strip())
-    return [read_clock(part) for part in parts if part and part != "klo"]
+    """Read clock times separated by commas, spaces or "ja" (och, and). Raises ValueError."""
+    parts = re.split(r"[,;\s]+", AND.sub(" ", text).strip())
+    return [read_clock(part) for part in parts if part and part not in CLOCK_WORDS]
 
 
 def read_day(text: str, year: int | None = None) -> date:
-    """Read "6.12.2020", "2020-12-06", or "6.12." in ``year``. Raises ValueError."""
+    """Read "6.12.2020", "2020-12-06", or "6.12." or "6.12" in ``year``. Raises ValueError."""
     match = DAY.fullmatch(text.strip())
     if not match or not (match[3] or match[4] or year):
         raise ValueError(text)

@@ -23,7 +23,18 @@ FINNISH = {
     "päättymispäivä": "left_date",
     "roolit": "roles",
 }
-KNOWN_HEADERS = {**FINNISH, **{name: name for name in COLUMNS}}
+SWEDISH = {
+    "e-post": "email",
+    "förnamn": "first_name",
+    "efternamn": "last_name",
+    "verksamhetsställe": "office",
+    "titel": "title",
+    "startdatum": "start_date",
+    "slutdatum": "left_date",
+    "roller": "roles",
+}
+ENGLISH = {name.replace("_", " "): name for name in COLUMNS}
+KNOWN_HEADERS = {**SWEDISH, **FINNISH, **ENGLISH, **{name: name for name in COLUMNS}}
 FINNISH_NAMES = {name: finnish for finnish, name in FINNISH.items()}
 DELIMITERS = ";,\t"
 ZIP = b"PK\x03\x04"

@@ -53,6 +53,14 @@ def test_given_english_headers_in_any_order_and_extra_columns_then_they_are_foun
     assert sheet.rows[0].values == {"last_name": "B", "email": "a@b.fi", "first_name": "A"}
 
 
+@pytest.mark.parametrize(
+    "header", [["E-post", "Förnamn", "Efternamn"], ["email", "First name", "last name"]]
+)
+def test_given_headers_as_the_pages_name_them_then_they_are_found(header: list[str]) -> None:
+    sheet = read(csv_of(header, ["a@b.fi", "A", "B"]))
+    assert sheet.rows[0].values == {"email": "a@b.fi", "first_name": "A", "last_name": "B"}
+
+
 @pytest.mark.parametrize("make", [csv_of, xlsx_of])
 def test_given_empty_rows_when_read_then_they_are_passed_over_and_numbers_stay(
     make: Callable[..., bytes],

@@ -90,7 +90,7 @@ def _founded(slug: str) -> Organisation:
     try:
         validate_slug(slug)
     except ValidationError:
-        message = _("Tunnus %(slug)s ei kelpaa. Käytä kirjaimia a–z, numeroita ja yhdysviivaa.")
+        message = _("Lyhytnimi %(slug)s ei kelpaa. Käytä kirjaimia a–z, numeroita ja yhdysviivaa.")
         raise BadInput("bad_organisation", message % {"slug": slug}) from None
     return Organisation.objects.create(slug=slug, name={"fi": slug})
 
