@@ -113,7 +113,7 @@ def save_marks(request: ActingRequest, session: Session) -> HttpResponse:
         context = {"counts": counts_of(list(seated(session))), "saved": True, "alone": True}
         return render(request, "gatherings/attendance.html#status", context)
     if request.htmx:
-        context = page(request, session) | {"saved": True}
+        context = page(request, session) | {"saved": True, "all_marked": True}
         return render(request, "gatherings/attendance.html#people", context)
     messages.success(request, _("Läsnäolot ovat tallessa."))
     return redirect("attendance", pk=session.pk)
