@@ -17,6 +17,7 @@ class GatheringsConfig(AppConfig):
         rooms.KNOTS.append(today.knots)
         rooms.KNOTS.append(desk_today.knots)
         rooms.MAIN_ACTS.append(today.main_acts)
+        rooms.MAIN_ACTS.append(desk_today.main_acts)
         occasions.PERSON_LEFT.append(give_seats_back)
         stored.tells("signups", standings.stored_of)
         name_verbs(words.VERBS)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from juuristo.people.models import Person, Role
-from juuristo.shell.rooms import Knot
+from juuristo.shell.rooms import Knot, MainAct
 
 from .coverage import coverage_of
 from .models import Series, Session, SignUp
@@ -22,9 +22,21 @@ def desks(person: Person) -> list[tuple[str, str]]:
     found = []
     if Session.facilitators.through.objects.filter(person=person).exists():
         found.append((_("Vetämäni kerrat"), reverse("facilitating")))
-    if person.has_role(Role.COORDINATOR) or person.programmes_as(Role.COORDINATOR):
+    if plans_series(person):
         found.append((_("Suunnittele sarjoja"), reverse("series_plan_list")))
     return found
+
+
+def plans_series(person: Person) -> bool:
+    """Whether ``person`` coordinates the organisation or one of its programmes."""
+    return person.has_role(Role.COORDINATOR) or bool(person.programmes_as(Role.COORDINATOR))
+
+
+def main_acts(person: Person) -> list[MainAct]:
+    """A coordinator's day begins at the series."""
+    if not plans_series(person):
+        return []
+    return [MainAct(order=40, label=_("Suunnittele sarjoja"), url=reverse("series_plan_list"))]
 
 
 def led_next(person: Person) -> list[Knot]:
