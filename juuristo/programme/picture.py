@@ -23,10 +23,8 @@ REMINDED_WITHIN = timedelta(days=120)
 LONG_SILENCE = timedelta(days=366)
 
 
-def picture_of(
-    programme: Programme, entries: Sequence[TimelineEntry], window: Window, *, lead: str = ""
-) -> Drawing:
-    """Draw ``entries`` (in time order). ``lead``: what links begin with, "" on the page itself."""
+def picture_of(programme: Programme, entries: Sequence[TimelineEntry], window: Window) -> Drawing:
+    """Draw ``entries``, given in time order."""
     seen = [e for e in entries if e.first_day <= window.last and e.last_day >= window.first]
     today = timezone.localdate()
     return draw(
@@ -37,6 +35,7 @@ def picture_of(
         before=_beyond(programme, [e for e in entries if e.last_day < window.first], "before"),
         after=_beyond(programme, [e for e in entries if e.first_day > window.last], "after"),
         gaps=[gap for gap in silences(programme, entries, today) if _shows(gap, window)],
+        spine=(Lane.MANAGEMENT.value,),
         today=today,
     )
 

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import programme
+
+urlpatterns = [
+    path("programmes/<slug:slug>/", programme.programme, name="programme"),
+    path("programmes/<slug:slug>/print/", programme.programme_print, name="programme_print"),
+]

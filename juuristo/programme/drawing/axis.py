@@ -79,7 +79,7 @@ def ticks(scale: Scale, months: Sequence[str]) -> list[Tick]:
             for day in month_starts(window, _step(window.days))
             if day.year % years == 0
         ]
-    if not any(tick.strong for tick in found):
+    if window.first.month != 1:
         found.insert(0, Tick(scale.left, str(window.first.year), strong=True))
     return list(_apart(scale, found))
 

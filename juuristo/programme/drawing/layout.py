@@ -16,8 +16,10 @@ from .lettering import shortened, text_width
 
 WIDTH = 1152
 LINE, PADDING, AXIS, TOP = 25, 12, 36, 22
-RADIUS, BAR, CLEAR = 6, 12, 9
+RADIUS, BAR, CLEAR, NEAR = 6, 12, 9, 2
 LONGEST_LABEL = 460
+SIDES = {"right": 0, "left": 0, "above": -1, "below": 1, "above-left": -1, "below-left": 1}
+SPINE_SIDES = ("above", "below", "above-left", "below-left", "right", "left")
 
 
 class Link(NamedTuple):
@@ -100,8 +102,8 @@ class Outline:
 class Band:
     key: str
     name: str
-    y: int = 0
-    height: int = 0
+    y: int
+    height: int
     marks: list[Mark] = field(default_factory=list)
     outlines: list[Outline] = field(default_factory=list)
 
@@ -123,17 +125,21 @@ class Drawing:
 
 
 class _Lines:
-    """What is taken on each line of a lane."""
+    """What is taken on each line of a lane: words keep clear of everything, marks of marks less."""
 
     def __init__(self) -> None:
-        self.taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.taken: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
 
-    def is_free(self, line: int, ends: tuple[int, int]) -> bool:
+    def is_free(self, line: int, ends: tuple[int, int], *, words: bool) -> bool:
         first, last = ends
-        return all(last <= a or b <= first for a, b in self.taken.get(line, ()))
+        for a, b, are_words in self.taken.get(line, ()):
+            clear = CLEAR if words or are_words else NEAR
+            if first - clear < b and a < last + clear:
+                return False
+        return True
 
-    def take(self, line: int, ends: tuple[int, int]) -> None:
-        self.taken[line].append(ends)
+    def take(self, line: int, ends: tuple[int, int], *, words: bool) -> None:
+        self.taken[line].append((*ends, words))
 
     def numbered(self) -> dict[int, int]:
         """Lines in use, renumbered without the empty ones between."""
@@ -148,47 +154,86 @@ class _Spot:
 
 
 class _LaneLayout:
-    def __init__(self, scale: Scale) -> None:
+    """``spine``: marks gather on one line, their words above and below it."""
+
+    def __init__(self, scale: Scale, *, spine: bool) -> None:
         self.scale = scale
+        self.first_line = 1 if spine else 0
+        self.sides = SPINE_SIDES if spine else tuple(SIDES)
         self.lines = _Lines()
         self.marks: list[tuple[int, int, Mark]] = []  # line, label's line, mark on line 0
         self.outlines: list[tuple[int, Outline]] = []
+
+    def fill(
+        self,
+        items: Sequence[Item],
+        *,
+        gaps: Sequence[Gap],
+        before: Sequence[tuple[str, Link]],
+        after: Sequence[tuple[str, Link]],
+    ) -> None:
+        """Place everything of the lane: what has one place first, words that can move last."""
+        for gap in gaps:
+            self.miss(gap)
+        for words, link in before:
+            self.pin(words, link, right=False)
+        for words, link in after:
+            self.pin(words, link, right=True)
+        for item in sorted(items, key=lambda one: (one.first, one.last, one.label)):
+            self.place(item)
+        for gap in gaps:
+            self.say(gap)
 
     def pin(self, text: str, link: Link, *, right: bool) -> None:
         """Put an arrow's words at an edge, for what lies outside the window."""
         text = shortened(text, LONGEST_LABEL)
         width = text_width(text)
         x = self.scale.right - width if right else self.scale.left
-        ends = (x - CLEAR, x + width + CLEAR)
-        line = next(n for n in range(len(self.lines.taken) + 1) if self.lines.is_free(n, ends))
-        self.lines.take(line, ends)
+        ends = (x, x + width)
+        lines = range(len(self.lines.taken) + 1)
+        line = next(n for n in lines if self.lines.is_free(n, ends, words=True))
+        self.lines.take(line, ends, words=True)
         label = Label(x, 0, width, text)
         self.marks.append((line, line, Mark("none", "soft", x, 0, 0, link, label)))
 
     def miss(self, gap: Gap) -> None:
-        """Dot a line where something is missing, its words above the middle."""
-        x1, x2 = self.scale.x(gap.first) + 2 * RADIUS, self.scale.x(gap.last) - 2 * RADIUS
+        """Dot a line where something is missing; ``say`` puts its words when all is in place."""
+        x1, x2 = self._missing_ends(gap)
+        self.lines.take(self.first_line, (x1, x2), words=False)
+        self.outlines.append((self.first_line, Outline("missing", x1, 0, x2 - x1)))
+
+    def say(self, gap: Gap) -> None:
+        """Put the words of a gap near the middle of its line, above it if there is room."""
+        x1, x2 = self._missing_ends(gap)
         text = shortened(gap.label, LONGEST_LABEL)
         width = text_width(text)
-        x = self._inside((x1 + x2 - width) // 2, width)
-        spot = next(self._spots((x1, x2), [("above", x)], width))
-        self._settle(spot, (x1, x2), width)
-        self.outlines.append((spot.line, Outline("missing", x1, 0, max(x2 - x1, 1))))
+        middle = self._inside((x1 + x2 - width) // 2, width)
+        places = (middle, self._inside(x2 - width, width), self._inside(x1, width))
+        beside = (self.first_line - 1, self.first_line + 1)
+        lines = [line for line in (*beside, *range(len(self.lines.taken) + 2)) if line >= 0]
+        line, x = next(
+            (line, x)
+            for line in lines
+            for x in places
+            if self.lines.is_free(line, (x, x + width), words=True)
+        )
+        self.lines.take(line, (x, x + width), words=True)
         label = Label(x, 0, width, text)
-        mark = Mark("none", "missing", x1, 0, 0, None, label)
-        self.marks.append((spot.line, spot.label_line, mark))
+        self.marks.append((line, line, Mark("none", "missing", x, 0, 0, None, label)))
+
+    def _missing_ends(self, gap: Gap) -> tuple[int, int]:
+        x1 = min(self.scale.x(gap.first) + 2 * RADIUS, self.scale.right - 1)
+        return x1, max(self.scale.x(gap.last) - 2 * RADIUS, x1 + 1)
 
     def place(self, item: Item) -> None:
         x1, x2 = self._ends(item)
         shape = self._shape_ends(item, x1, x2)
         text = shortened(item.label, LONGEST_LABEL)
         width = text_width(text)
-        beside = [
-            ("right", shape[1]),
-            ("left", shape[0] - width),
-            ("above", self._inside(x1 - RADIUS, width)),
-            ("below", self._inside(x1 - RADIUS, width)),
-        ]
+        over = self._inside(x1 - RADIUS, width)
+        beside = {"right": shape[1] + CLEAR, "left": shape[0] - CLEAR - width}
+        back = self._inside(x2 + RADIUS - width, width)
+        beside |= {"above": over, "below": over, "above-left": back, "below-left": back}
         spot = next(self._spots(shape, beside, width))
         self._settle(spot, shape, width)
         label = Label(spot.label_x, 0, width, text)
@@ -216,26 +261,25 @@ class _LaneLayout:
             x1 = min(x1, self.scale.x(item.plan[0]))
             x2 = max(x2, self.scale.x(item.plan[1] + timedelta(1)))
         reach = RADIUS if item.dots else 0
-        return x1 - reach - CLEAR, x2 + reach + CLEAR
+        return x1 - reach, x2 + reach
 
-    def _spots(
-        self, shape: tuple[int, int], beside: Sequence[tuple[str, int]], width: int
-    ) -> Iterator[_Spot]:
+    def _spots(self, shape: tuple[int, int], beside: dict[str, int], width: int) -> Iterator[_Spot]:
         """Spots where shape and label are free, the best first; there is always one."""
-        for line in range(len(self.lines.taken) + 3):
-            if not self.lines.is_free(line, shape):
+        sides = [(SIDES[side], beside[side]) for side in self.sides]
+        for line in range(self.first_line, len(self.lines.taken) + 4):
+            if not self.lines.is_free(line, shape, words=False):
                 continue
-            for side, x in beside:
-                label_line = line + {"above": -1, "below": 1}.get(side, 0)
+            for step, x in sides:
                 inside = self.scale.left <= x and x + width <= self.scale.right
-                ends = (x - CLEAR, x + width + CLEAR) if label_line != line else (x, x + width)
-                if inside and label_line >= 0 and self.lines.is_free(label_line, ends):
-                    yield _Spot(line, label_line, x)
+                ends = (x, x + width)
+                if line + step < 0 or not inside:
+                    continue
+                if self.lines.is_free(line + step, ends, words=True):
+                    yield _Spot(line, line + step, x)
 
     def _settle(self, spot: _Spot, shape: tuple[int, int], width: int) -> None:
-        self.lines.take(spot.line, shape)
-        pad = 0 if spot.line == spot.label_line else CLEAR
-        self.lines.take(spot.label_line, (spot.label_x - pad, spot.label_x + width + pad))
+        self.lines.take(spot.line, shape, words=False)
+        self.lines.take(spot.label_line, (spot.label_x, spot.label_x + width), words=True)
 
     def _store(self, item: Item, spot: _Spot, ends: tuple[int, int], label: Label) -> None:
         x1, x2 = ends
@@ -259,10 +303,10 @@ class _LaneLayout:
             tick = Mark("tick", item.tone, self._middle(point.day) - 1, 0, 2, point.link, None)
             self.marks.append((spot.line, spot.label_line, tick))
 
-    def fill(self, band: Band) -> None:
-        """Move everything to its line's height in ``band``."""
+    def band(self, key: str, name: str, top: int) -> Band:
+        """Give everything its height, now that it is known which lines are in use."""
         number = self.lines.numbered()
-        band.height = 2 * PADDING + LINE * max(len(number), 1)
+        band = Band(key, name, top, 2 * PADDING + LINE * max(len(number), 1))
 
         def middle(line: int) -> int:
             return band.y + PADDING + LINE * number[line] + LINE // 2
@@ -275,6 +319,7 @@ class _LaneLayout:
         for line, outline in self.outlines:
             y = middle(line) - (BAR // 2 if outline.kind == "plan" else 0)
             band.outlines.append(replace(outline, y=y))
+        return band
 
 
 def draw(
@@ -286,31 +331,30 @@ def draw(
     before: Sequence[tuple[str, str, Link]] = (),
     after: Sequence[tuple[str, str, Link]] = (),
     gaps: Sequence[Gap] = (),
+    spine: Sequence[str] = (),
     today: date | None = None,
 ) -> Drawing:
     """Lay out the timeline.
 
     ``lanes`` are (key, name) from top to bottom; ``items`` and ``gaps`` touch the window;
-    ``before`` and ``after`` are (lane, words, link) for what lies outside it. Units are pixels at
+    ``before`` and ``after`` are (lane, words, link) for what lies outside it; lanes in ``spine``
+    keep their marks on one line while they can. Units are pixels at
     1:1 of a picture ``WIDTH`` wide. The same input gives the same drawing.
     """
     left = max(text_width(name, size=16, bold=True) for _key, name in lanes) + 18
     scale = Scale(window, left, WIDTH)
-    bands, y = [], TOP
+    bands: list[Band] = []
+    y = TOP
     for key, name in lanes:
-        lane = _LaneLayout(scale)
-        for gap in (one for one in gaps if one.lane == key):
-            lane.miss(gap)
-        for edge, right in ((before, False), (after, True)):
-            for _lane, words, link in (one for one in edge if one[0] == key):
-                lane.pin(words, link, right=right)
-        ours = [item for item in items if item.lane == key]
-        for item in sorted(ours, key=lambda one: (one.first, one.last, one.label)):
-            lane.place(item)
-        band = Band(key, name, y)
-        lane.fill(band)
-        bands.append(band)
-        y += band.height
+        lane = _LaneLayout(scale, spine=key in spine)
+        lane.fill(
+            [item for item in items if item.lane == key],
+            gaps=[gap for gap in gaps if gap.lane == key],
+            before=[(words, link) for where, words, link in before if where == key],
+            after=[(words, link) for where, words, link in after if where == key],
+        )
+        bands.append(lane.band(key, name, y))
+        y = bands[-1].y + bands[-1].height
     shown = today if today and window.first <= today <= window.last else None
     x = scale.x(shown) if shown else None
     label_x = min(max((x or 0), left + 40), WIDTH - 40)

@@ -5,11 +5,11 @@ does not overlap here does not overlap on screen either.
 """
 
 SIZE = 15
-NARROW = dict.fromkeys("iljIJ.,:;!|'’() ", 0.33)
-MIDDLING = dict.fromkeys("ftr-/1", 0.46)
+NARROW = dict.fromkeys("iljIJ.,:;!|'’() ", 0.31)
+MIDDLING = dict.fromkeys("ftr-/1", 0.44)
 WIDE = dict.fromkeys("mwMW%–→←…@", 0.92)
 SHARES = {**NARROW, **MIDDLING, **WIDE}
-CAPITAL, SMALL, BOLD = 0.7, 0.585, 1.06
+CAPITAL, SMALL, BOLD = 0.68, 0.555, 1.06
 
 
 def text_width(text: str, *, size: int = SIZE, bold: bool = False) -> int:
