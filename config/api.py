@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from juuristo.gatherings.api import router as gatherings
 from juuristo.people.api import answer_errors, bearer
 from juuristo.people.api import router as people
+from juuristo.programme.api import router as programme
 
 api = NinjaAPI(
     title="Juuristo",
@@ -18,6 +19,7 @@ api = NinjaAPI(
 )
 answer_errors(api)
 api.add_router("", people)
+api.add_router("", programme)
 api.add_router("", gatherings)
 
 # The pages' sign-in does not concern these routes: every operation asks for a bearer token, and

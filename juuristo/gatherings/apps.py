@@ -8,9 +8,10 @@ class GatheringsConfig(AppConfig):
         from juuristo.audit.verbs import name_verbs
         from juuristo.mail.kinds import name_kinds
         from juuristo.people import occasions, stored
+        from juuristo.programme import calendar_days as programme_calendar
         from juuristo.shell import rooms
 
-        from . import desk_today, standings, today, words
+        from . import calendar_days, desk_today, standings, today, words
         from .actions.leaving import give_seats_back
 
         rooms.LINKS.append(today.links)
@@ -18,6 +19,7 @@ class GatheringsConfig(AppConfig):
         rooms.KNOTS.append(desk_today.knots)
         rooms.MAIN_ACTS.append(today.main_acts)
         rooms.MAIN_ACTS.append(desk_today.main_acts)
+        programme_calendar.SOURCES.append(calendar_days.sessions_of)
         occasions.PERSON_LEFT.append(give_seats_back)
         stored.tells("signups", standings.stored_of)
         name_verbs(words.VERBS)

@@ -170,6 +170,11 @@ def end_of_month(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, person: Person | None) -> Self:
+        return self.filter(entry__in=TimelineEntry.objects.visible_to(person))
+
+
 class Document(models.Model):
     """A file of a timeline entry, kept in the data folder so that no platform change loses it."""
 
@@ -181,6 +186,8 @@ class Document(models.Model):
     size = models.PositiveIntegerField()
     added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
     added_at = models.DateTimeField(default=timezone.now)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "id"]

@@ -9,6 +9,7 @@ from juuristo.shell.texts import text_in
 from .models import EntryKind, TimelineEntry
 
 VERBS = {
+    "programme.added": gettext_lazy("perusti ohjelman"),
     "programme.changed": gettext_lazy("muutti ohjelmaa"),
     "entry.added": gettext_lazy("lisäsi merkinnän"),
     "entry.changed": gettext_lazy("muutti merkintää"),

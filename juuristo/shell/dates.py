@@ -75,6 +75,11 @@ def local_time(moment: Moment) -> time:
     return timezone.localtime(moment).time() if isinstance(moment, datetime) else moment
 
 
+def weekday_names(language: str | None = None) -> tuple[str, ...]:
+    """ma … su · må … sö · Mon … Sun."""
+    return WEEKDAYS_SHORT[_language(language)]
+
+
 def weekday_short(moment: date, language: str | None = None) -> str:
     """ti · ti · Tue."""
     return WEEKDAYS_SHORT[_language(language)][local_day(moment).weekday()]
