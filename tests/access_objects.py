@@ -23,7 +23,9 @@ Maker = Callable[[Organisation, Cast], Any]
 
 
 def programme(organisation: Organisation, cast: Cast) -> Programme:
-    made: Programme = ProgrammeFactory(organisation=organisation, slug="meidan")
+    """Return the one programme that all the rest belongs to."""
+    ours = Programme.objects.filter(organisation=organisation, slug="meidan").first()
+    made: Programme = ours or ProgrammeFactory(organisation=organisation, slug="meidan")
     return made
 
 
@@ -34,9 +36,7 @@ def entry(organisation: Organisation, cast: Cast) -> TimelineEntry:
 
 def session(organisation: Organisation, cast: Cast) -> Session:
     """Return an open session that the mentor facilitates and the adviser has a place in."""
-    made: Session = SessionFactory(
-        series__programme__organisation=organisation, series__programme__slug="meidan"
-    )
+    made: Session = SessionFactory(series__programme=programme(organisation, cast))
     made.facilitators.add(cast["mentor"])
     made.series.facilitators.add(cast["mentor"])
     sign_up(made, cast["adviser"], actor=cast["adviser"])

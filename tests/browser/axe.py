@@ -19,7 +19,8 @@ def violations(page: Page) -> list[str]:
     """Return what axe-core finds wrong with the page as it is now, one line per place."""
     page.evaluate(_source())
     found: list[dict[str, Any]] = page.evaluate(
-        "async tags => (await axe.run(document, {runOnly: tags})).violations", RULES
+        "async tags => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations",
+        RULES,
     )
     return [
         f"{violation['id']}: {violation['help']}: {node['html'][:160]}"

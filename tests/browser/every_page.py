@@ -1,0 +1,258 @@
+"""Every page there is, from the routes themselves, with someone who may open it.
+
+A route that answers GET is either in NOT_PAGES with its reason, in PREPARED with what must be so
+for it to open, or opened as the access matrix says who gets it: no new page escapes.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
+
+from juuristo.mail.models import OutgoingMail
+from juuristo.people.invitations import invite
+from juuristo.people.models import Organisation, Person, Role, RosterImport
+from juuristo.people.roster import job
+from juuristo.people.tests.factories import (
+    OfficeFactory,
+    OrganisationFactory,
+    PersonFactory,
+    TeamFactory,
+)
+from juuristo.people.tests.roster_files import AINO, HEADER, csv_of
+from tests.access_objects import fill, programme
+from tests.routes import Route, every_route
+from tests.test_access_matrix import ROLES, declared
+
+from .paths import PASSWORD, with_password
+
+NOT_PAGES = {
+    "/gatherings/sessions/<uuid:pk>/calendar.ics": "a calendar file",
+    "/healthz": "JSON",
+    "/invitation/": "sends on to the invitation it remembers",
+    "/me/download/": "a file",
+    "/me/recovery-codes/download/": "a file",
+    "/people/import/sample.xlsx": "a file",
+    "/sign-in/passkey/": "JSON, or sent on to sign in",
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """``reader`` opens ``path``; without one, a visitor."""
+
+    path: str
+    reader: Person | None = None
+
+
+@dataclass
+class World:
+    """One organisation; ``secured`` has every kind of second factor."""
+
+    organisation: Organisation
+    cast: dict[str, Person]
+    secured: Person
+    codes: list[str] = field(default_factory=list)
+
+
+Prepared = Callable[[World], list[Visit]]
+
+
+def world() -> World:
+    organisation = OrganisationFactory(name={"fi": "Oma virasto"}, is_example=True)
+    cast = {
+        role: with_password(
+            PersonFactory(
+                organisation=organisation,
+                roles=[Role.ADVISER, Role.MENTOR] if role == "mentor" else [role],
+            )
+        )
+        for role in ROLES
+    }
+    secured = with_password(PersonFactory(organisation=organisation))
+    assert secured.user is not None
+    TOTP.activate(secured.user, generate_totp_secret())
+    WebAuthn.add(secured.user, "Työpuhelin", _passkey())
+    codes = RecoveryCodes.activate(secured.user).get_unused_codes()
+    return World(organisation, cast, secured, codes)
+
+
+def _passkey() -> dict[str, object]:
+    """What a device answers when a passkey is made for localhost."""
+    secret = ec.generate_private_key(ec.SECP256R1())
+    key = ES256.from_cryptography_key(secret.public_key())  # type: ignore[no-untyped-call]  # fido2
+    made = AttestedCredentialData.create(bytes(16), b"a passkey", key)
+    about = AuthenticatorData.create(
+        bytes(32), AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, made
+    )
+    said = json.dumps({"type": "webauthn.create", "challenge": "", "origin": "http://localhost"})
+    return {
+        "id": websafe_encode(b"a passkey"),
+        "rawId": websafe_encode(b"a passkey"),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(said.encode()),
+            "attestationObject": websafe_encode(AttestationObject.create("none", about, {})),
+        },
+    }
+
+
+def session_key(world: World, reader: Person, *, half: bool = False) -> str:
+    """Sign in with the password, and unless only ``half``, with a recovery code where it is
+    asked; and confirm the password, as pages about the sign-in itself want."""
+    client = Client()
+    assert reader.user is not None
+    if not reader.user.has_usable_password():
+        client.force_login(reader.user)
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
+    asked = client.post("/sign-in/", {"login": reader.email, "password": PASSWORD})
+    assert asked.status_code == 302
+    if reader == world.secured and not half:
+        client.post("/sign-in/second-factor/", {"code": world.codes.pop()})
+    if not half:
+        client.post("/me/confirm/", {"password": PASSWORD})
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def half_way(world: World) -> list[Visit]:
+    return [Visit("/sign-in/second-factor/", world.secured)]
+
+
+def secured(*addresses: str) -> Prepared:
+    return lambda world: [
+        Visit(address.replace("<key>", _key_of(world)), world.secured) for address in addresses
+    ]
+
+
+def _key_of(world: World) -> str:
+    assert world.secured.user is not None
+    return str(world.secured.user.authenticator_set.get(type="webauthn").pk)  # type: ignore[attr-defined]  # allauth's model
+
+
+def plain(address: str) -> Prepared:
+    """For one who has only a password."""
+    return lambda world: [Visit(address, world.cast["adviser"])]
+
+
+def without_password(world: World) -> list[Visit]:
+    person = PersonFactory(organisation=world.organisation)
+    person.user.set_unusable_password()
+    person.user.save()
+    return [Visit("/me/password/set/", person)]
+
+
+def invitation(world: World) -> list[Visit]:
+    newcomer = PersonFactory(organisation=world.organisation, user=None)
+    invite(newcomer, actor=world.cast["coordinator"])
+    mail = OutgoingMail.objects.get(kind="people/invitation", to=newcomer.email)
+    found = re.search(r"http\S+(/invitation/\S+)", mail.text)
+    assert found
+    return [Visit(found[1])]
+
+
+def new_password(world: World) -> list[Visit]:
+    user = PersonFactory(organisation=world.organisation).user
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    return [Visit("/password/new/1-not-a-key/"), Visit(f"/password/new/{key}/")]
+
+
+def rosters(world: World) -> list[Visit]:
+    """A staff list in each of its states."""
+    states = RosterImport.State
+    coordinator = world.cast["coordinator"]
+    OfficeFactory(organisation=world.organisation, name="Kotka")
+    TeamFactory(organisation=world.organisation, name="Palvelut")
+    changed = [world.cast["adviser"].email, "Uusi", "Nimi", "Kotka", "Palvelut", "", "1.1.2015"]
+    lists = {
+        states.CHECKING: csv_of(HEADER, AINO),
+        states.READY: csv_of(HEADER, AINO, changed),
+        states.FAULTY: csv_of(HEADER, [*AINO[:3], "Oslo", "Ei ole", "", "32.13.2020"]),
+    }
+    visits = []
+    for state, data in lists.items():
+        item = job.begin(SimpleUploadedFile("henkilosto.csv", data), actor=coordinator)
+        if state != states.CHECKING:
+            job.check_roster.call(str(item.pk), "fi")
+        item.refresh_from_db()
+        assert item.state == state
+        visits.append(Visit(f"/people/import/{item.pk}/", coordinator))
+    counts = {"new": 1, "changed": 2, "unchanged": 3, "gone": 4, "applied": True}
+    for state in (states.APPLIED, states.FAILED):
+        item = RosterImport.objects.create(
+            organisation=world.organisation,
+            person=coordinator,
+            file_name="henkilosto.csv",
+            state=state,
+            report=counts,
+        )
+        visits.append(Visit(f"/people/import/{item.pk}/", coordinator))
+    return visits
+
+
+def new_series(world: World) -> list[Visit]:
+    """There is a programme to plan it for."""
+    programme(world.organisation, world.cast)
+    return [Visit("/gatherings/plan/new/", world.cast["coordinator"])]
+
+
+PREPARED: dict[str, Prepared] = {
+    "/gatherings/plan/new/": new_series,
+    "/invitation/<str:token>/": invitation,
+    "/me/confirm/code/": secured("/me/confirm/code/"),
+    "/me/confirm/passkey/": secured("/me/confirm/passkey/"),
+    "/me/passkeys/": secured("/me/passkeys/"),
+    "/me/passkeys/<int:pk>/name/": secured("/me/passkeys/<key>/name/"),
+    "/me/passkeys/<int:pk>/remove/": secured("/me/passkeys/<key>/remove/"),
+    "/me/passkeys/add/": plain("/me/passkeys/add/"),
+    "/me/password/set/": without_password,
+    "/me/recovery-codes/": secured("/me/recovery-codes/"),
+    "/me/recovery-codes/new/": secured("/me/recovery-codes/new/"),
+    "/me/second-factor/app/off/": secured("/me/second-factor/app/off/"),
+    "/me/second-factor/app/on/": plain("/me/second-factor/app/on/"),
+    "/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": new_password,
+    "/people/import/<uuid:pk>/": rosters,
+    "/sign-in/second-factor/": half_way,
+}
+
+
+def is_page(path: str) -> bool:
+    return path not in NOT_PAGES and not path.startswith("/api/")
+
+
+def readers_of(route: Route, world: World) -> list[Person | None]:
+    """Return the least trusted who gets the page, and the coordinator, who often sees more."""
+    row = declared()[route]
+    if row["visitor"] == "200":
+        return [None]
+    allowed = [role for role in ROLES if row[role] == "200"]
+    assert allowed, f"{route} opens for nobody: say in every_page.py why, or what it needs"
+    roles = {allowed[0]}
+    if "coordinator" in allowed and not route.path.startswith("/me/"):
+        roles.add("coordinator")
+    return [world.cast[role] for role in sorted(roles)]
+
+
+def every_visit(world: World) -> list[Visit]:
+    visits: list[Visit] = []
+    for route in every_route():
+        if route.method != "GET" or not is_page(route.path):
+            continue
+        if route.path in PREPARED:
+            visits += PREPARED[route.path](world)
+        else:
+            path = fill(route.path, world.organisation, world.cast)
+            visits += [Visit(path, reader) for reader in readers_of(route, world)]
+    return visits
