@@ -40,6 +40,13 @@ def may_change_roles(actor: Person, person: Person) -> bool:
     return actor.pk != person.pk and may_edit_person(actor, person)
 
 
+def may_end_service(actor: Person, person: Person) -> bool:
+    """A coordinator shuts no admin out: it would take a role the coordinator may not take."""
+    return may_edit_person(actor, person) and (
+        actor.has_role(Role.ADMIN) or not person.has_role(Role.ADMIN)
+    )
+
+
 def may_change_email(actor: Person, person: Person) -> bool:
     return may_edit_person(actor, person) and actor.has_role(Role.ADMIN)
 

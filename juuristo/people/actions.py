@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 
 from juuristo.audit import trail
 
-from .access import may_change_email, may_change_roles, may_edit_person, may_give_role
+from .access import (
+    may_change_email,
+    may_change_roles,
+    may_edit_person,
+    may_end_service,
+    may_give_role,
+)
 from .models import (
     ApiToken,
     ClientGroup,
@@ -65,10 +71,12 @@ def add_person(fields: Mapping[str, Any], roles: Collection[str], *, actor: Pers
 def change_person(person: Person, changes: Mapping[str, Any], *, actor: Person) -> None:
     """Write ``changes`` (field: value) to the person.
 
-    Raises RefusedError: ``forbidden`` (also a coordinator changing an e-mail), ``last_admin``.
+    Raises RefusedError: ``forbidden`` (also a coordinator changing an e-mail or ending an admin),
+    ``last_admin``.
     """
     _forbid(unless=may_edit_person(actor, person))
     _forbid(unless="email" not in changes or may_change_email(actor, person))
+    _forbid(unless=not changes.get("left_date") or may_end_service(actor, person))
     if not changes:
         return
     had_left = person.has_left()

@@ -191,14 +191,14 @@ def _trace(
     AuditEvent.objects.bulk_create(
         [
             AuditEvent(
-                verb=verb,
+                verb=f"{verb}.{role}",
                 actor_id=actor.pk if actor else None,
                 organisation_id=organisation.pk,
                 object_type=Person._meta.label_lower,
                 object_id=str(person_id),
             )
             for verb, roles in verbs.items()
-            for person_id, _role in roles
+            for person_id, role in roles
         ],
         batch_size=BATCH,
     )

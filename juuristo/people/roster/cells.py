@@ -197,5 +197,10 @@ def left_first(row: Row) -> Fault:
     return _fault(row, "left_date", "left_before_start", message)
 
 
+def may_not_end(row: Row) -> Fault:
+    message = _("Et voi päättää omaa palvelustasi etkä ylläpitäjän. Pyydä siihen ylläpitäjää.")
+    return _fault(row, "left_date", "role_not_allowed", message)
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from .cells import RowReader, left_first
+from .cells import RowReader, left_first, may_not_end
 from .facts import NAMES, Facts, Known, World
 from .faults import Fault
 from .reading import Row, Sheet
@@ -84,9 +84,11 @@ def check(sheet: Sheet, world: World, progress: Callable[[int], None] | None = N
         elif facts.email:
             seen[facts.email] = row.number
         known = by_email.get(facts.email)
-        wanted = _wanted(row, facts, known.facts, world) if known else _newcomer(facts)
+        wanted = _wanted(row, facts, known, world) if known else _newcomer(facts)
         if wanted.start_date and wanted.left_date and wanted.left_date < wanted.start_date:
             faults.append(left_first(row))
+        if known and known.key in world.keep and _ends(wanted, known.facts, world.today):
+            faults.append(may_not_end(row))
         if not faults:
             _place_row(difference, row, wanted, known)
         difference.faults += faults
@@ -112,14 +114,22 @@ def _place_row(difference: Difference, row: Row, wanted: Facts, known: Known | N
         difference.unchanged += 1
 
 
-def _wanted(row: Row, facts: Facts, held: Facts, world: World) -> Facts:
+def _ends(wanted: Facts, held: Facts, today: date) -> bool:
+    return has_ended(wanted, today) and not has_ended(held, today)
+
+
+def _wanted(row: Row, facts: Facts, known: Known, world: World) -> Facts:
     """Return the facts as they would be: a column that is absent leaves its fact alone.
 
-    An empty roles cell leaves roles alone too, and roles beyond the importer's power stay.
+    An empty roles cell leaves roles alone too, roles beyond the importer's power stay, and so
+    do the importer's own: nobody changes their own roles (trust T5).
     """
+    held = known.facts
     kept: dict[str, Any] = {name: getattr(held, name) for name in NAMES if name not in row.values}
     kept["email"] = held.email
-    if facts.roles:
+    if known.key == world.importer:
+        kept["roles"] = held.roles
+    elif facts.roles:
         kept["roles"] = facts.roles | (held.roles - world.givable)
     else:
         kept["roles"] = held.roles or frozenset({"adviser"})

@@ -33,8 +33,8 @@ class Known:
 class World:
     """Everything checking needs to know besides the list itself.
 
-    ``givable`` are the roles whoever imports may give and take; ``keep`` are keys of people who
-    are never counted as gone (whoever imports). ``role_names`` maps every accepted spelling.
+    ``givable`` are the roles whoever imports may give and take; ``keep`` are keys of people whom
+    the list never ends: ``importer``, and the admins when one who is no admin imports. ``role_names`` maps every accepted spelling.
     """
 
     people: Collection[Known]
@@ -45,6 +45,7 @@ class World:
     givable: frozenset[str]
     create_places: bool = False
     keep: frozenset[Any] = frozenset()
+    importer: Any = None
 
 
 NAMES = tuple(field.name for field in fields(Facts))

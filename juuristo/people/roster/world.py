@@ -17,8 +17,9 @@ def world_of(
     ``actor`` None is the operator at the command line, who may give every role. An organisation
     that does not exist yet (None) is empty.
     """
+    people = _people(organisation) if organisation else []
     return World(
-        people=_people(organisation) if organisation else [],
+        people=people,
         offices=list(
             Office.objects.filter(organisation=organisation).values_list("name", flat=True)
         ),
@@ -27,8 +28,17 @@ def world_of(
         role_names=role_names(),
         givable=frozenset(r for r in Role.values if actor is None or may_give_role(actor, r)),
         create_places=create_places,
-        keep=frozenset({actor.pk} if actor else ()),
+        keep=_keep(people, actor) if actor else frozenset(),
+        importer=actor.pk if actor else None,
     )
+
+
+def _keep(people: list[Known], actor: Person) -> frozenset[object]:
+    """Whom the list may not end: the importer, and admins unless the importer is one. So an
+    import never leaves the organisation without an admin."""
+    if may_give_role(actor, Role.ADMIN):
+        return frozenset({actor.pk})
+    return frozenset({actor.pk, *(one.key for one in people if Role.ADMIN in one.facts.roles)})
 
 
 def role_names() -> dict[str, str]:

@@ -94,3 +94,14 @@ def test_given_a_coordinator_when_changing_an_address_then_refused(
     with pytest.raises(RefusedError) as refusal:
         change_person(adviser, {"email": "muu@example.org"}, actor=coordinator)
     assert refusal.value.code == "forbidden"
+
+
+def test_given_an_admin_when_a_coordinator_would_end_them_then_it_is_refused(
+    admin: Person, coordinator: Person
+) -> None:
+    PersonFactory(organisation=admin.organisation, roles=[Role.ADMIN])
+    with pytest.raises(RefusedError) as refused:
+        end_service(admin, actor=coordinator)
+    assert refused.value.code == "forbidden"
+    admin.refresh_from_db()
+    assert admin.left_date is None

@@ -66,7 +66,7 @@ def test_given_changes_when_applied_then_only_the_listed_facts_change(
     assert (after.user, after.email, after.left_date) == (aino.user, aino.email, None)
     assert list(after.roles.values_list("role", flat=True)) == ["mentor"]
     verbs = AuditEvent.objects.filter(actor_id=coordinator.pk).values_list("verb", flat=True)
-    assert sorted(verbs) == ["role.given", "role.taken", "roster.imported"]
+    assert sorted(verbs) == ["role.given.mentor", "role.taken.adviser", "roster.imported"]
 
 
 @pytest.mark.usefixtures("places")
@@ -168,3 +168,36 @@ def test_given_more_rows_when_applied_then_no_more_queries(
         changed = [[*row[:2], "Toinen", *row[3:8], "asiantuntija"] for row in rows]
         with django_assert_max_num_queries(20):
             apply(listed(*changed), organisation, actor=None, end_missing=True)
+
+
+def ending(person: Person, day: str, roles: str = "") -> list[str]:
+    return [person.email, person.first_name, person.last_name, "", "", "", "", day, roles]
+
+
+def test_given_an_admin_in_a_coordinators_list_when_it_ends_them_then_it_is_refused(
+    organisation: Organisation, coordinator: Person, admin: Person
+) -> None:
+    with pytest.raises(FaultyListError) as caught:
+        apply(listed(ending(admin, "1.1.2024")), organisation, actor=coordinator)
+    (fault,) = caught.value.difference.faults
+    assert (fault.row, fault.column, fault.code) == (2, "left_date", "role_not_allowed")
+    assert apply(listed(ending(admin, "1.1.2024")), organisation, actor=None).changed
+
+
+def test_given_a_coordinators_list_without_the_admins_when_the_missing_are_ended_then_admins_stay(
+    organisation: Organisation, coordinator: Person, admin: Person, adviser: Person
+) -> None:
+    apply(listed(AINO[:3]), organisation, actor=coordinator, end_missing=True)
+    for person in (coordinator, admin, adviser):
+        person.refresh_from_db()
+    assert [coordinator.left_date, admin.left_date] == [None, None]
+    assert adviser.has_left()
+
+
+def test_given_ones_own_row_when_imported_then_ones_roles_stay_and_one_is_not_ended(
+    organisation: Organisation, admin: Person
+) -> None:
+    apply(listed(ending(admin, "", "koordinaattori;mentori")), organisation, actor=admin)
+    assert set(admin.roles.values_list("role", flat=True)) == {"admin"}
+    with pytest.raises(FaultyListError):
+        apply(listed(ending(admin, "1.1.2024")), organisation, actor=admin)
