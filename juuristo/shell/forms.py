@@ -1,6 +1,7 @@
 """Fields that several apps' forms share: a text per language, and days and times as people write
 them."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 from .texts import LANGUAGES
 
 DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y"]
+EARLIEST, LATEST = 1900, 2200
 TIMES = ["%H:%M", "%H.%M", "%H:%M:%S", "%H"]
 
 
@@ -151,7 +153,15 @@ _WORDS: dict[type[forms.Field], dict[str, Any]] = {
 }
 
 
+def check_year(day: date) -> None:
+    """Refuse days at the ends of the calendar: one more day, or another time zone, overflows."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValidationError(_("Kirjoita päivä muodossa 27.10.2026."), code="invalid")
+
+
 def speak_kindly() -> None:
-    """Put our words into Django's form fields; called once when the shell is ready."""
+    """Put our words and the limits of our calendar into Django's form fields; called once when
+    the shell is ready."""
+    forms.DateField.default_validators = [check_year]
     for field, words in _WORDS.items():
         field.default_error_messages = {**field.default_error_messages, **words}

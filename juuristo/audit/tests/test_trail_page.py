@@ -110,3 +110,11 @@ def test_given_a_long_trail_when_paged_then_the_filter_goes_along(
     page = body(client_of(admin), "?verb=mail.retried")
     assert "?verb=mail.retried&amp;page=2" in page
     assert body(client_of(admin), "?verb=mail.retried&page=2").count("<code>") == 0
+
+
+@pytest.mark.parametrize("query", ["?since=0001-01-01", "?until=9999-12-31"])
+def test_given_a_day_out_of_this_world_when_asked_for_then_the_page_says_so(
+    admin: Person, client_of: ClientOf, query: str
+) -> None:
+    record("mail.listed", actor=None, organisation_id=admin.organisation_id)
+    assert "27.10.2026" in body(client_of(admin), query)

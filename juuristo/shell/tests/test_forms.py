@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from juuristo.shell.forms import DateField, DateTimeField, LocalizedTextField, TimeField
@@ -94,3 +95,11 @@ def test_given_an_initial_text_then_each_language_shows_its_own() -> None:
 
     assert 'value="Kahvila"' in html
     assert 'value="Kafé"' in html
+
+
+@pytest.mark.parametrize("day", ["1.1.0001", "31.12.9999"])
+def test_given_a_day_at_the_end_of_the_calendar_then_it_is_refused(day: str) -> None:
+    with pytest.raises(ValidationError):
+        DateField().clean(day)
+    with pytest.raises(ValidationError):
+        DateTimeField().clean([day, "9.00"])
