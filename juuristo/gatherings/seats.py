@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Count, F, Q
 
+from . import refusals
 from .models import Attends, Session, SignUp
 
 
@@ -59,7 +60,10 @@ def take_from_queue(session_id: uuid.UUID) -> bool:
 
 
 def hold(session: Session, *, whole_series: bool = False) -> Session:
-    """Lock what a promotion in ``session`` may touch, and return it as it is now."""
+    """Lock what a promotion in ``session`` may touch, and return it as it is now.
+
+    Raises ``Refused`` when it has been deleted in the meantime.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("seats are held inside a transaction")
     rows = Session.objects.select_related("series__programme__organisation")
@@ -69,6 +73,8 @@ def hold(session: Session, *, whole_series: bool = False) -> Session:
         rows = rows.filter(pk=session.pk)
     # no_key: a sign-up's foreign key must not wait for us, only another change of the counters.
     held = {row.pk: row for row in rows.order_by("pk").select_for_update(of=("self",), no_key=True)}
+    if session.pk not in held:
+        raise refusals.cancelled()
     return held[session.pk]
 
 

@@ -75,6 +75,7 @@ def cancel_session(session: Session, *, actor: Person) -> int:
         return 0
     if held.has_started():
         raise refusals.past()
+    _take_marks_back(session)
     told = coming(session)
     for signup in told:
         states.move(signup, State.CANCELLED, calendar_sequence=signup.calendar_sequence + 1)
@@ -87,6 +88,13 @@ def cancel_session(session: Session, *, actor: Person) -> int:
         trail.record("signup.cancelled", actor=actor, about=signup)
     trail.record("session.cancelled", actor=actor, about=session)
     return len(told)
+
+
+def _take_marks_back(session: Session) -> None:
+    """Attendance may be marked half an hour before the session: a mark holds no seat once it is
+    called off. Without ``one_of``, since one marked absent may have a place elsewhere by now."""
+    for signup in SignUp.objects.filter(session=session, state__in=[State.ATTENDED, State.ABSENT]):
+        states.move(signup, State.BOOKED, one_of=None)
 
 
 @transaction.atomic

@@ -38,13 +38,13 @@ def cancel(signup: SignUp, *, actor: Person) -> None:
     """Give up a seat or a wait; whoever has waited longest gets the seat at once.
 
     Cancelling what is already cancelled does nothing. Raises ``Refused`` once the session has
-    begun.
+    begun, or attendance has been marked (which may be half an hour earlier).
     """
     session = seats.hold(signup.session)
     signup.refresh_from_db()
     if signup.state == State.CANCELLED:
         return
-    if session.has_started():
+    if session.has_started() or signup.state in {State.ATTENDED, State.ABSENT}:
         raise refusals.past()
     _give_up(signup, actor=actor)
     promoting.fill([session], actor=actor)
@@ -173,7 +173,11 @@ def _enter(session: Session, person: Person) -> SignUp:
                 raise refusals.one_wait()
             return _write(session, person, one_of, State.WAITING, ticket)
         # Neither: the session was cancelled, or a seat came free between the two.
-        session.refresh_from_db(fields=["cancelled_at", "taken", "waiting", "capacity"])
+        # Or it was deleted while we looked at it.
+        try:
+            session.refresh_from_db(fields=["cancelled_at", "taken", "waiting", "capacity"])
+        except Session.DoesNotExist:
+            raise refusals.cancelled() from None
         if session.cancelled_at:
             raise refusals.cancelled()
         if not may_take_seat:

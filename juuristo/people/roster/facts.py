@@ -34,7 +34,8 @@ class World:
     """Everything checking needs to know besides the list itself.
 
     ``givable`` are the roles whoever imports may give and take; ``keep`` are keys of people whom
-    the list never ends: ``importer``, and the admins when one who is no admin imports. ``role_names`` maps every accepted spelling.
+    the list never ends: ``importer``, and the admins when one who is no admin imports.
+    ``role_names`` maps every accepted spelling.
     """
 
     people: Collection[Known]

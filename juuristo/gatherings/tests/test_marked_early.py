@@ -1,0 +1,77 @@
+"""Attendance opens half an hour before a session, when places may still change."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from conftest import ClientOf
+from juuristo.gatherings import actions, seats
+from juuristo.gatherings.actions import attendance
+from juuristo.gatherings.actions.sessions import cancel_session
+from juuristo.gatherings.models import Session, SignUp
+from juuristo.gatherings.refusals import Refused
+from juuristo.gatherings.tests.factories import SessionFactory
+from juuristo.people.models import Organisation, Person
+
+State = SignUp.State
+
+
+@pytest.fixture
+def soon(organisation: Organisation) -> Session:
+    """Begins in ten minutes: one can both cancel and be marked."""
+    return SessionFactory(
+        series__programme__organisation=organisation,
+        starts_at=timezone.now() + timedelta(minutes=10),
+        capacity=3,
+    )
+
+
+@pytest.fixture
+def marked(soon: Session, adviser: Person, mentor: Person) -> SignUp:
+    """The adviser is marked there, the mentor has a place still unmarked."""
+    actions.sign_up(soon, mentor, actor=mentor)
+    signup = actions.sign_up(soon, adviser, actor=adviser)
+    return attendance.mark(signup, State.ATTENDED, actor=mentor)
+
+
+def test_given_one_already_marked_when_they_cancel_then_it_is_refused(
+    marked: SignUp, adviser: Person, coordinator: Person
+) -> None:
+    for actor in (adviser, coordinator):
+        with pytest.raises(Refused) as refused:
+            actions.cancel(marked, actor=actor)
+        assert refused.value.code == "past"
+    assert seats.faults([marked.session]) == []
+
+
+def test_given_one_already_marked_when_the_button_is_pressed_then_the_page_tells(
+    marked: SignUp, adviser: Person, client_of: ClientOf
+) -> None:
+    url = reverse("session_give_up", args=[marked.session_id])
+    assert client_of(adviser).post(url).status_code == 302
+    marked.refresh_from_db()
+    assert marked.state == State.ATTENDED
+
+
+def test_given_a_session_with_marks_when_called_off_then_nobody_keeps_a_seat(
+    marked: SignUp, coordinator: Person
+) -> None:
+    assert cancel_session(marked.session, actor=coordinator) == 2
+    marked.refresh_from_db()
+    assert marked.state == State.CANCELLED
+    assert seats.faults([marked.session]) == []
+
+
+def test_given_a_deleted_session_when_asked_again_then_it_is_refused_not_broken(
+    soon: Session, coordinator: Person, adviser: Person
+) -> None:
+    """What a second click, or one who signs up in the same moment, meets."""
+    late = Session.objects.select_related("series__programme__organisation").get(pk=soon.pk)
+    Session.objects.filter(pk=soon.pk).delete()
+    with pytest.raises(Refused), transaction.atomic():
+        seats.hold(late)
+    with pytest.raises(Refused):
+        actions.sign_up(late, adviser, actor=adviser)
