@@ -19,8 +19,8 @@ def violations(page: Page) -> list[str]:
     """Return what axe-core finds wrong with the page as it is now, one line per place."""
     page.evaluate(_source())
     found: list[dict[str, Any]] = page.evaluate(
-        "async tags => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations",
-        RULES,
+        "async options => (await axe.run(document, options)).violations",
+        {"runOnly": RULES, "resultTypes": ["violations"]},
     )
     return [
         f"{violation['id']}: {violation['help']}: {node['html'][:160]}"
