@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 
 from juuristo.people.acting import ActingRequest
-from juuristo.people.api import Limit, Offset, Page, Problem, RefusalError, page
+from juuristo.people.api import Invalid, Limit, Offset, Page, Problem, RefusalError, page
 
 from . import actions
 from .access import may_plan_series
@@ -110,13 +110,17 @@ class CoverageOut(Schema):
     waiting: list[UUID]
 
 
-@router.get("/series", response={200: Page[SeriesOut], 401: Problem}, url_name="series")
+@router.get(
+    "/series", response={200: Page[SeriesOut], 401: Problem, 422: Invalid}, url_name="series"
+)
 def list_series(request: ActingRequest, limit: Limit = 100, offset: Offset = 0) -> dict[str, Any]:
     rows = Series.objects.visible_to(request.person).select_related("programme")
     return page(rows, limit, offset)
 
 
-@router.get("/sessions", response={200: Page[SessionOut], 401: Problem}, url_name="sessions")
+@router.get(
+    "/sessions", response={200: Page[SessionOut], 401: Problem, 422: Invalid}, url_name="sessions"
+)
 def list_sessions(
     request: ActingRequest,
     limit: Limit = 100,
@@ -175,7 +179,9 @@ def _enter(request: ActingRequest, session: Session) -> SignUp:
     return next(signup for signup in signups if signup.session_id == session.pk)
 
 
-@router.get("/signups", response={200: Page[SignUpOut], 401: Problem}, url_name="signups")
+@router.get(
+    "/signups", response={200: Page[SignUpOut], 401: Problem, 422: Invalid}, url_name="signups"
+)
 def list_signups(request: ActingRequest, limit: Limit = 100, offset: Offset = 0) -> dict[str, Any]:
     """One's own, cancelled ones too, in order of the sessions' time."""
     rows = SignUp.objects.filter(person=request.person).select_related("session")

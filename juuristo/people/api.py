@@ -25,6 +25,8 @@ Item = TypeVar("Item")
 
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many rows at most.")]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many rows to pass over.")]
+# PostgreSQL takes no NUL in a text.
+Name = Annotated[str, Query(max_length=120, pattern=r"^[^\x00]*$")]
 
 
 class Problem(Schema):
@@ -32,6 +34,12 @@ class Problem(Schema):
 
     code: str
     message: str
+
+
+class Invalid(Schema):
+    """How a 422 reads: one entry a parameter that is not what it should be."""
+
+    detail: list[dict[str, Any]]
 
 
 class Page(Schema, Generic[Item]):
@@ -155,14 +163,16 @@ def _name_of(place: Model | None) -> str | None:
 
 
 @router.get(
-    "/people", response={200: Page[PersonOut], 401: Problem, 403: Problem}, url_name="people"
+    "/people",
+    response={200: Page[PersonOut], 401: Problem, 403: Problem, 422: Invalid},
+    url_name="people",
 )
 def list_people(
     request: ActingRequest,
     limit: Limit = 100,
     offset: Offset = 0,
-    office: str | None = None,
-    team: str | None = None,
+    office: Name | None = None,
+    team: Name | None = None,
     role: Role | None = None,
     in_service: bool | None = None,  # noqa: FBT001 (a query parameter)
 ) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from juuristo.people.acting import ActingRequest
-from juuristo.people.api import Limit, Offset, Page, Problem, page
+from juuristo.people.api import Invalid, Limit, Offset, Page, Problem, page
 
 from .models import EntryKind, Lane, Programme, TimelineEntry
 
@@ -50,7 +50,11 @@ class EntryOut(Schema):
         return entry.responsible.full_name if entry.responsible else None
 
 
-@router.get("/programmes", response={200: Page[ProgrammeOut], 401: Problem}, url_name="programmes")
+@router.get(
+    "/programmes",
+    response={200: Page[ProgrammeOut], 401: Problem, 422: Invalid},
+    url_name="programmes",
+)
 def list_programmes(
     request: ActingRequest, limit: Limit = 100, offset: Offset = 0
 ) -> dict[str, Any]:
@@ -60,7 +64,7 @@ def list_programmes(
 
 @router.get(
     "/programmes/{slug}/timeline",
-    response={200: Page[EntryOut], 401: Problem, 404: Problem},
+    response={200: Page[EntryOut], 401: Problem, 404: Problem, 422: Invalid},
     url_name="timeline",
 )
 def list_timeline(

@@ -106,6 +106,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if request.path.startswith("/api/"):  # no address of the interface: a script asks
+        return JsonResponse({"code": "not_found", "message": _("Tätä ei löydy.")}, status=404)
     return render(request, "shell/404.html", status=404)
 
 

@@ -214,3 +214,11 @@ def test_given_any_number_of_people_then_the_page_asks_the_same(
     client.get(page_of(session))
     with django_assert_max_num_queries(9):
         assert client.get(page_of(session)).text.count("<fieldset") == people
+
+
+def test_given_a_nul_in_the_name_looked_for_then_the_page_still_answers(
+    coordinator: Person, client_of: ClientOf
+) -> None:
+    session = SessionFactory(series__programme__organisation=coordinator.organisation)
+    page = client_of(coordinator).get(reverse("attendance", args=[session.pk]), {"name": "a\0"})
+    assert page.status_code == 200

@@ -63,7 +63,7 @@ def attendance(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 
 def page(request: ActingRequest, session: Session) -> dict[str, object]:
     signups = list(seated(session))
-    words = request.GET.get("name", "").strip()
+    words = request.GET.get("name", "").replace("\0", "").strip()
     return {
         "session": session,
         "series": session.series,

@@ -183,3 +183,16 @@ def test_given_a_visitor_when_the_description_is_asked_then_it_comes_whole() -> 
     answer = Client().get("/api/v1/openapi.json")
     assert answer.status_code == 200
     assert answer.json()["paths"]["/api/v1/people"]["get"]["tags"] == ["people"]
+
+
+def test_given_a_nul_in_a_name_when_asked_for_then_it_is_refused(ask: Ask, admin: Person) -> None:
+    for name in ("office", "team"):
+        assert ask(admin, PEOPLE, **{name: "\0"}).status_code == 422
+
+
+def test_given_an_address_that_leads_nowhere_then_a_script_gets_json(
+    ask: Ask, admin: Person
+) -> None:
+    for path in ("/api/v1/nothing", "/api/v1/series/x/coverage"):
+        response = ask(admin, path)
+        assert (response.status_code, response.json()["code"]) == (404, "not_found")
