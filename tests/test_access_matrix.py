@@ -85,6 +85,8 @@ def knock(route: Route, path: str, person: Person | None) -> str:
             client.force_login(person.user)
         response = client.generic(route.method, path, headers=headers)
         outcome = outcome_of(response)
+        if response.streaming:
+            list(response)  # read to its end, a download lets go of its file
         transaction.set_rollback(True)
     return outcome
 
