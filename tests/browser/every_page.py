@@ -40,6 +40,7 @@ from tests.test_access_matrix import ROLES, declared
 from .paths import PASSWORD, with_password
 
 NOT_PAGES = {
+    "/documents/<uuid:pk>/": "a file",
     "/gatherings/sessions/<uuid:pk>/calendar.ics": "a calendar file",
     "/healthz": "JSON",
     "/invitation/": "sends on to the invitation it remembers",
