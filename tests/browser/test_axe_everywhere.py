@@ -105,6 +105,8 @@ def test_given_every_page_then_it_is_as_it_should(
 ) -> None:
     everything = world()
     visits = every_visit(everything)
+    if (language, size) != ("fi", PHONE):  # each page once is enough: as the one who sees most
+        visits = list({visit.path: visit for visit in visits}.values())
     User.objects.update(language=language)
     reading = Reading(page, everything, language, base_url)
     faults = []
