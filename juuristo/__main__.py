@@ -10,6 +10,7 @@ from django.core.management import execute_from_command_line, get_commands, load
 
 
 def main() -> None:
+    os.umask(0o077)  # what we write names people: it is for this account alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         django.setup()
