@@ -89,7 +89,7 @@ def _sheet(rows: Rows, header_at: int, formulas: set[tuple[int, int]]) -> Sheet:
         elif name:
             places[name] = at
         elif title:
-            ignored.append(title[:120])
+            ignored.append(title[:120].replace("\0", ""))  # PostgreSQL stores no NUL
     faults += [
         Fault(header_row, name, "missing_column", _missing(name))
         for name in REQUIRED

@@ -201,3 +201,7 @@ def test_given_xml_that_nests_or_brings_entities_when_read_then_refused(part: by
 def test_column_letters_go_both_ways(index: int, letters: str) -> None:
     assert letter_of(index) == letters
     assert workbook.index_of(letters) == index
+
+
+def test_given_a_nul_in_an_unknown_header_then_what_is_told_can_be_stored() -> None:
+    assert read(csv_of([*HEADER, "x\0y"], AINO)).ignored_columns == ["xy"]
