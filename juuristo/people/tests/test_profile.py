@@ -80,10 +80,13 @@ def test_given_two_organisations_when_choosing_then_the_next_page_is_the_other_o
         organisation=stranger.organisation, user=adviser.user, roles=[Role.ADVISER]
     )
     client = client_of(adviser)
+    client.post(reverse("choose_organisation"), {"person": str(adviser.pk)})
     client.post(reverse("choose_organisation"), {"person": str(other.pk)})
     assert client.get(reverse("profile")).context["person"] == other
     client.post(reverse("choose_organisation"), {"person": str(stranger.pk)})
     assert client.get(reverse("profile")).context["person"] == other, "not one's own: no change"
+    entered = AuditEvent.objects.get(organisation_id=other.organisation_id)
+    assert (entered.verb, entered.actor_id) == ("user.signed_in", other.pk)
 
 
 def test_given_the_command_then_the_last_line_is_the_token_alone(

@@ -112,8 +112,12 @@ def choose_organisation(request: ActingRequest) -> HttpResponse:
     """Whoever is in several organisations chooses in which one they now work."""
     people = people_of(own_user(request))
     if request.method == "POST":
-        chosen = request.POST.get("person", "")
-        if chosen in {str(person.pk) for person in people}:
-            request.session[SESSION_KEY] = chosen
+        wanted = request.POST.get("person", "")
+        chosen = next((person for person in people if str(person.pk) == wanted), None)
+        if chosen:
+            # The sign-in left its row in another organisation's trail: this one is ours.
+            if chosen != request.person:
+                trail.record("user.signed_in", actor=chosen, about=own_user(request))
+            request.session[SESSION_KEY] = wanted
             return redirect("today")
     return render(request, "people/choose_organisation.html", {"people": people})
