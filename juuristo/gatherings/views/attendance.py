@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from juuristo.gatherings.models import Session, SignUp
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
 
-from .fetching import session_to_mark
+from .fetching import posted_id, session_to_mark
 
 State = SignUp.State
 MOST_FOUND = 8
@@ -133,23 +133,15 @@ def attendance_walk_in(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     session = session_to_mark(request, pk)
     try:
         if "remove" in request.POST:
-            signup = get_object_or_404(session.signups, pk=key(request.POST["remove"]))
+            signup = get_object_or_404(session.signups, pk=posted_id(request, "remove"))
             actions.remove_walk_in(signup, actor=request.person)
             words = _("%(name)s ei ole enää listalla.") % {"name": signup.person.full_name}
         else:
-            person = get_object_or_404(
-                audience_of(session.series), pk=key(request.POST.get("person", ""))
-            )
+            people = audience_of(session.series)
+            person = get_object_or_404(people, pk=posted_id(request, "person"))
             actions.add_walk_in(session, person, actor=request.person)
             words = _("%(name)s on nyt listalla ja paikalla.") % {"name": person.full_name}
         messages.success(request, words)
     except refusals.Refused as refused:
         messages.error(request, refused.message)
     return redirect("attendance", pk=session.pk)
-
-
-def key(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise Http404 from None

@@ -3,6 +3,7 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from juuristo.gatherings.access import may_plan_series, may_take_attendance
@@ -41,6 +42,14 @@ def session_to_mark(request: ActingRequest, pk: uuid.UUID) -> Session:
 def _session(request: ActingRequest, pk: uuid.UUID) -> Session:
     visible = Session.objects.visible_to(request.person)
     return get_object_or_404(visible.select_related("series__programme__organisation"), pk=pk)
+
+
+def posted_id(request: ActingRequest, name: str) -> uuid.UUID:
+    """The id that the post holds under ``name``; 404 when it is none."""
+    try:
+        return uuid.UUID(request.POST.get(name, ""))
+    except ValueError:
+        raise Http404 from None
 
 
 def programmes_to_run(request: ActingRequest) -> list[Programme]:

@@ -20,7 +20,7 @@ from juuristo.gatherings.models import Session, SignUp
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person, PersonQuerySet
 
-from .fetching import session_to_plan
+from .fetching import posted_id, session_to_plan
 
 State = SignUp.State
 
@@ -67,7 +67,7 @@ def addable(session: Session, signups: list[SignUp]) -> PersonQuerySet:
 def session_add_person(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     session = session_to_plan(request, pk)
     people = Person.objects.visible_to(request.person).in_service()
-    person = get_object_or_404(people, pk=uuid_or_none(request.POST.get("person", "")))
+    person = get_object_or_404(people, pk=posted_id(request, "person"))
     try:
         signup = signing_up.sign_up(session, person, actor=request.person)
     except refusals.Refused as refused:
@@ -85,7 +85,7 @@ def session_add_person(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def session_remove_person(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     session = session_to_plan(request, pk)
-    signup = get_object_or_404(session.signups, pk=uuid_or_none(request.POST.get("signup", "")))
+    signup = get_object_or_404(session.signups, pk=posted_id(request, "signup"))
     try:
         signing_up.cancel(signup, actor=request.person)
     except refusals.Refused as refused:
@@ -94,13 +94,6 @@ def session_remove_person(request: ActingRequest, pk: uuid.UUID) -> HttpResponse
         words = _("%(name)s ei ole enää mukana. Kerroimme siitä hänelle sähköpostilla.")
         messages.success(request, words % {"name": signup.person.full_name})
     return redirect("session_desk", pk=session.pk)
-
-
-def uuid_or_none(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 @require_http_methods(["GET", "POST"])
