@@ -89,16 +89,12 @@ def session_moved(signup: SignUp, *, starts_at: datetime, ends_at: datetime, whe
     _about(signup, "session_moved", calendars.REQUEST if seated else "", was=was, link=seated)
 
 
-def remind(series: Series, person: Person, *, once_key: str | None = None) -> None:
-    """You have no place yet in a series that expects you; tells which sessions have room."""
-    ahead = list(series.sessions.bookable())
-    _send(
-        "remind",
-        person,
-        series,
-        {"sessions": [session for session in ahead if session.free], "url": _series_url(series)},
-        once_key=once_key,
-    )
+def remind(
+    series: Series, person: Person, *, room: Sequence[Session], once_key: str | None = None
+) -> None:
+    """You have no place yet in a series that expects you; ``room``: the sessions that have some."""
+    context = {"sessions": room, "url": _series_url(series)}
+    _send("remind", person, series, context, once_key=once_key)
 
 
 def facilitator(session: Session, person: Person) -> None:

@@ -49,8 +49,9 @@ def _remind(
     done = reminded_today(series, people)
     wanted = {str(one.person_id) for one in people} - done
     ids = wanted if only is None else wanted & set(only)
+    room = [session for session in series.sessions.bookable() if session.free]
     for person in Person.objects.filter(pk__in=ids).select_related("user"):
-        emails.remind(series, person, once_key=once_key(series, person.pk))
+        emails.remind(series, person, room=room, once_key=once_key(series, person.pk))
     if ids:
         trail.record("signups.reminded", actor=actor, about=series)
     return len(ids)

@@ -39,7 +39,9 @@ MAILS: dict[str, Send] = {
     "cancelled": lambda mine, other: emails.cancelled(mine),
     "session_cancelled": lambda mine, other: emails.session_cancelled(mine),
     "session_moved": _moved,
-    "remind": lambda mine, other: emails.remind(mine.session.series, mine.person),
+    "remind": lambda mine, other: emails.remind(
+        mine.session.series, mine.person, room=[mine.session, other.session]
+    ),
     "facilitator": lambda mine, other: emails.facilitator(mine.session, mine.person),
 }
 
