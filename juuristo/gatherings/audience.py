@@ -68,7 +68,8 @@ def reckoning_day(series: Series, last_start: datetime | None = None) -> date:
     """The day on which the audience of ``series`` is counted: today, or, once the series is over,
     the day of its last session, so that later comings and goings do not change the past."""
     if last_start is None:
-        last_start = series.sessions.aggregate(last=Max("starts_at"))["last"]
+        held = series.sessions.filter(cancelled_at=None)
+        last_start = held.aggregate(last=Max("starts_at"))["last"]
     today = timezone.localdate(timezone=series.programme.organisation.zone)
     if last_start is None:
         return today

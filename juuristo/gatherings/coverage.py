@@ -158,9 +158,3 @@ def coverage_of(series: Series) -> Coverage:
         ).exists()
     )
     return reckon(people_reached(series), over=over)
-
-
-def colleagues_named(people: Iterable[Reached], words: str) -> list[Reached]:
-    """Those whose name holds every word of ``words``, in any order."""
-    wanted = words.casefold().split()
-    return [p for p in people if all(word in p.name.casefold() for word in wanted)]

@@ -180,23 +180,6 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
         )
         return self.annotate(queue_place=Coalesce(Subquery(ahead.values("count")), 0))
 
-    def visible_to(self, person: Person | None) -> Self:
-        """One's own; those of sessions one facilitates; those of programmes one coordinates."""
-        if person is None:
-            return self.none()
-        ours = self.filter(session__series__programme__organisation=person.organisation_id)
-        if person.has_role(Role.COORDINATOR):
-            return ours
-        return ours.filter(
-            Q(person=person)
-            | Q(session__series__programme__in=person.programmes_as(Role.COORDINATOR))
-            | Q(
-                session__in=Session.facilitators.through.objects.filter(person=person).values(
-                    "session"
-                )
-            )
-        )
-
 
 class SignUp(models.Model):
     """One person's place in, or wait for, one session.

@@ -159,3 +159,13 @@ def test_given_any_number_of_people_then_the_queries_are_the_same(
     series = Series.objects.select_related("programme__organisation").get(pk=series.pk)
     with django_assert_num_queries(7):  # type: ignore[operator]
         assert coverage_of(series).booked.total == people
+
+
+def test_given_a_last_session_that_was_called_off_then_it_does_not_move_the_reckoning(
+    organisation: Organisation,
+) -> None:
+    held_at = timezone.now() - timedelta(days=9)
+    series = SeriesFactory(programme__organisation=organisation)
+    SessionFactory(series=series, starts_at=held_at)
+    SessionFactory(series=series, cancelled_at=held_at)
+    assert reckoning_day(series) == held_at.astimezone(organisation.zone).date()
