@@ -1,5 +1,6 @@
 """What Today tells those who facilitate sessions and those who plan series."""
 
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,10 +74,14 @@ def without_place(person: Person) -> list[Knot]:
     ours = Series.objects.visible_to(person)
     if not person.has_role(Role.COORDINATOR):
         ours = ours.filter(programme__in=person.programmes_as(Role.COORDINATOR))
-    ahead = Session.objects.filter(cancelled_at=None, starts_at__gt=timezone.now())
-    series = ours.filter(
-        expected=True, published_at__isnull=False, pk__in=ahead.values("series")
-    ).select_related("programme__organisation")
+    ahead = Q(sessions__cancelled_at=None, sessions__starts_at__gt=timezone.now())
+    series = (
+        ours.filter(expected=True, published_at__isnull=False)
+        .annotate(next_start=Min("sessions__starts_at", filter=ahead))
+        .filter(next_start__isnull=False)
+        .select_related("programme__organisation")
+        .order_by("next_start", "pk")
+    )
     found = []
     for one in series[:MOST_SERIES]:
         coverage = coverage_of(one)
