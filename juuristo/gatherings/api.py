@@ -160,23 +160,11 @@ def sign_up(request: ActingRequest, session_id: UUID) -> Status[Any]:
         rows.select_related("series__programme__organisation"), pk=session_id
     )
     try:
-        signup = _enter(request, session)
+        signup = actions.sign_up_oneself(session, request.person)
     except Refused as refusal:
         status = 403 if refusal.code == "not_for_you" else 409
         raise RefusalError(status, refusal.code, refusal.message) from refusal
     return Status(201 if signup.state == State.BOOKED else 202, signup)
-
-
-def _enter(request: ActingRequest, session: Session) -> SignUp:
-    person = request.person
-    live = SignUp.objects.filter(person=person, session__series=session.series_id).exclude(
-        state=State.CANCELLED
-    )
-    if session.series.attends != Attends.ALL or live.exists():
-        return actions.sign_up(session, person, actor=person)
-    actions.check_session(session)
-    signups = actions.sign_up_to_all(session.series, person, actor=person)
-    return next(signup for signup in signups if signup.session_id == session.pk)
 
 
 @router.get(

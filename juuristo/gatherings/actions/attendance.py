@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from juuristo.audit import trail
-from juuristo.gatherings import emails, refusals, seats, states
+from juuristo.gatherings import refusals, seats, states
 from juuristo.gatherings.models import Attends, Session, SignUp
 from juuristo.people.models import Person
 
@@ -134,8 +134,9 @@ def places_elsewhere(signup: SignUp) -> list[SignUp]:
 def _settle_elsewhere(signup: SignUp, *, actor: Person) -> None:
     """Make room for "was there" in a series of which one takes one session.
 
-    A place or wait ahead is given up and the person told; a place in a session already held
-    stays as it is, and this sign-up then stands outside the rule of one, since both are facts.
+    A place or wait ahead is given up, and one who had a place is told. A place in a session
+    already held stays as it is, and this sign-up then stands outside the rule of one, since both
+    are facts.
     """
     for other in places_elsewhere(signup):
         if other.state == State.ATTENDED or other.session.has_started():
@@ -143,7 +144,5 @@ def _settle_elsewhere(signup: SignUp, *, actor: Person) -> None:
                 SignUp.objects.filter(pk=signup.pk).update(one_of=None)
                 signup.one_of = None
             continue
-        promoting.leave(other)
-        emails.cancelled(other)
-        trail.record("signup.cancelled", actor=actor, about=other)
+        promoting.give_up(other, actor=actor)
         promoting.fill([other.session], actor=actor)

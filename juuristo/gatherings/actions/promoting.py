@@ -21,6 +21,15 @@ def leave(signup: SignUp) -> None:
     give_up(signup.session_id)
 
 
+def give_up(signup: SignUp, *, actor: Person) -> None:
+    """Leave, with the trail's row, and a mail to whoever had a seat; promotes nobody yet."""
+    had_seat = signup.state == State.BOOKED
+    leave(signup)
+    if had_seat:
+        emails.cancelled(signup)
+    note("signup.cancelled", signup, actor=actor)
+
+
 def note(verb: str, signup: SignUp, *, actor: Person | None) -> None:
     """Add the trail's row; without an actor it is the system that acts, in this organisation."""
     organisation_id = signup.session.series.programme.organisation_id

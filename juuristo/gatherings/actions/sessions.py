@@ -34,10 +34,11 @@ def edit_session(session: Session, values: Mapping[str, Any], *, actor: Person) 
     before = seats.hold(session)
     if before.cancelled_at:
         raise refusals.cancelled()
-    if values["capacity"] != before.capacity:
-        set_capacity(session, values["capacity"], actor=actor)
+    # First the facts: whoever a new seat goes to is told the new time and place.
     Session.objects.filter(pk=session.pk).update(**{name: values[name] for name in TOLD})
     session.refresh_from_db()
+    if values["capacity"] != before.capacity:
+        set_capacity(session, values["capacity"], actor=actor)
     _set_facilitators(session, list(values["facilitators"]))
     trail.record("session.edited", actor=actor, about=session)
     is_news = any(values[name] != getattr(before, name) for name in TOLD)

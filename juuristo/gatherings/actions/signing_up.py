@@ -24,13 +24,26 @@ def sign_up(session: Session, person: Person, *, actor: Person) -> SignUp:
     session; a free seat they take with ``change``. Someone who signs up another person (the
     coordinator) is not bound by the sign-up window or the audience. Raises ``Refused``.
     """
-    check_session(session)
+    _check_session(session)
     _check_not_signed_up(session, person)
     if actor.pk == person.pk:
         check_may_enter(session.series, person, timezone.now())
     signup = _enter_or_refuse(session, person)
     _tell(signup, actor=actor)
     return signup
+
+
+@transaction.atomic
+def sign_up_oneself(session: Session, person: Person) -> SignUp:
+    """Sign ``person`` up at their own wish: the first sign-up to a series that is attended as a
+    whole signs up to all its sessions ahead. Returns the one of ``session``. Raises ``Refused``.
+    """
+    live = SignUp.objects.filter(person=person, session__series=session.series_id)
+    if session.series.attends != Attends.ALL or live.exclude(state=State.CANCELLED).exists():
+        return sign_up(session, person, actor=person)
+    _check_session(session)
+    signups = sign_up_to_all(session.series, person, actor=person)
+    return next(signup for signup in signups if signup.session_id == session.pk)
 
 
 @transaction.atomic
@@ -46,7 +59,7 @@ def cancel(signup: SignUp, *, actor: Person) -> None:
         return
     if session.has_started() or signup.state in {State.ATTENDED, State.ABSENT}:
         raise refusals.past()
-    _give_up(signup, actor=actor)
+    promoting.give_up(signup, actor=actor)
     promoting.fill([session], actor=actor)
 
 
@@ -64,7 +77,7 @@ def change(signup: SignUp, to_session: Session, *, actor: Person) -> SignUp:
     signup.refresh_from_db()
     to_session.refresh_from_db()
     person, now = signup.person, timezone.now()
-    check_session(to_session, now)
+    _check_session(to_session, now)
     if signup.state in {State.BOOKED, State.WAITING} and signup.session.has_started(now):
         raise refusals.past()
     _check_not_signed_up(to_session, person)
@@ -119,12 +132,12 @@ def cancel_all(series: Series, person: Person, *, actor: Person) -> list[SignUp]
     ).select_related("session__series__programme__organisation", "person__user")
     given_up = sorted(mine, key=lambda signup: signup.session.starts_at)
     for signup in given_up:
-        _give_up(signup, actor=actor)
+        promoting.give_up(signup, actor=actor)
     promoting.fill([signup.session for signup in given_up], actor=actor)
     return given_up
 
 
-def check_session(session: Session, now: datetime | None = None) -> None:
+def _check_session(session: Session, now: datetime | None = None) -> None:
     """Refuse a session that is cancelled or has begun, whoever asks."""
     if session.cancelled_at:
         raise refusals.cancelled()
@@ -216,16 +229,10 @@ def _write(
     old.session, old.person = session, person
     if old.state != State.CANCELLED:
         raise IntegrityError("signed up in another request")
-    states.move(old, state, ticket=ticket, calendar_sequence=old.calendar_sequence + 1)
+    # ``one_of`` too: how many sessions one takes may have changed while the row was cancelled.
+    sequence = old.calendar_sequence + 1
+    states.move(old, state, one_of=one_of, ticket=ticket, calendar_sequence=sequence)
     return old
-
-
-def _give_up(signup: SignUp, *, actor: Person) -> None:
-    had_seat = signup.state == State.BOOKED
-    promoting.leave(signup)
-    if had_seat:
-        emails.cancelled(signup)
-    trail.record("signup.cancelled", actor=actor, about=signup)
 
 
 def _tell(signup: SignUp, *, actor: Person) -> None:

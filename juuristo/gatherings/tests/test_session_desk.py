@@ -202,3 +202,12 @@ def test_given_any_number_of_people_then_the_desk_asks_the_same(
     client.get(url)
     with django_assert_max_num_queries(14):
         assert client.get(url).status_code == 200
+
+
+def test_given_a_new_time_and_more_seats_at_once_then_the_promoted_are_told_the_new_time(
+    session: Session, coordinator: Person, client_of: ClientOf
+) -> None:
+    url = reverse("session_edit", args=[session.pk])
+    client_of(coordinator).post(url, values_of(session, capacity="3", place="Uusi sali"))
+    mail = OutgoingMail.objects.get(kind="gatherings/promoted")
+    assert "Uusi sali" in mail.text

@@ -162,3 +162,17 @@ def test_given_i_was_there_when_i_want_the_same_series_again_then_no(
     with pytest.raises(Refused) as refusal:
         enter(SessionFactory(series=session.series), adviser)
     assert refusal.value.code == "one_per_series"
+
+
+def test_given_an_old_row_from_when_one_took_many_then_the_rule_of_one_holds_on_it_too(
+    organisation: Organisation, adviser: Person
+) -> None:
+    series = SeriesFactory(programme__organisation=organisation, attends="any")
+    first, second = SessionFactory.create_batch(2, series=series)
+    actions.cancel(actions.sign_up(first, adviser, actor=adviser), actor=adviser)
+    series.attends = first.series.attends = second.series.attends = "one"
+    series.save()
+    actions.sign_up(first, adviser, actor=adviser)
+    with pytest.raises(Refused) as refused:
+        actions.sign_up(second, adviser, actor=adviser)
+    assert refused.value.code == "one_per_series"

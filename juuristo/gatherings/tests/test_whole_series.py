@@ -89,3 +89,15 @@ def test_given_nothing_ahead_when_i_sign_up_then_it_is_past(
     with pytest.raises(Refused) as refusal:
         actions.sign_up_to_all(series, adviser, actor=adviser)
     assert refusal.value.code == "past"
+
+
+def test_given_the_first_sign_up_at_ones_own_wish_then_it_is_to_the_whole_and_later_to_one(
+    series: Series, adviser: Person
+) -> None:
+    second = series.sessions.all()[2]
+    assert actions.sign_up_oneself(second, adviser).session == second
+    assert states(adviser) == ["booked"] * 3
+    actions.cancel(SignUp.objects.get(session=second), actor=adviser)
+    actions.sign_up_oneself(second, adviser)
+    assert states(adviser) == ["booked"] * 3
+    assert OutgoingMail.objects.filter(kind="gatherings/booked_all").count() == 1

@@ -31,8 +31,7 @@ def sign_up(request: ActingRequest, pk: UUID) -> HttpResponse:
     session = visible_session(request.person, pk)
 
     def act() -> str:
-        signup = actions.sign_up(session, request.person, actor=request.person)
-        return _told(signup)
+        return _told(actions.sign_up_oneself(session, request.person))
 
     return _answer(request, session, act)
 
