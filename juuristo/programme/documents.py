@@ -1,6 +1,8 @@
 """Which files may hang on a timeline entry: known kinds, told by their content and their name."""
 
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO
 
@@ -22,6 +24,18 @@ class Kind:
     member: str = ""
 
 
+# What the zip library meets in a package somebody has broken, by accident or on purpose.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 ZIP = b"PK\x03\x04"
 KINDS = {
     kind.ending: kind
@@ -95,5 +109,5 @@ def _holds(file: IO[bytes], kind: Kind) -> bool:
                 return kind.member in package.namelist()
             with package.open("mimetype") as member:
                 return member.read(100).decode("ascii", "replace") == kind.content_type
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError):
+    except BROKEN:
         return False
