@@ -10,6 +10,7 @@ from inspect import stack
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -71,6 +72,10 @@ def pytest_configure() -> None:
     settings.WHITENOISE_USE_FINDERS = True
     settings.PASSWORD_HASHERS = [f"{__name__}.CheapArgon2"]
     settings.TESTING = True
+    # A busy machine draws examples slowly: that is no fault of what is tested.
+    calm = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("suite", deadline=None, suppress_health_check=calm)
+    hypothesis.settings.load_profile("suite")
 
 
 def _shuffled(original: Any) -> Any:
