@@ -111,12 +111,18 @@ def hashed(words: str) -> str:
     return blake2b(words.lower().encode(), digest_size=8).hexdigest()
 
 
+# Those whose work the method comes from: the page about Juuristo credits them, and its texts lie
+# in the catalogs.
+CREDITED = {"82e2e8e5ab8eea04", "7e322c7bd4ddac3c"}
+
+
 def test_given_the_repository_then_no_real_person_is_named() -> None:
     word = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
     for path in tracked():
         words = word.findall(text(path))
         said = {*words, *(" ".join(pair) for pair in pairwise(words))}
-        assert not {w for w in said if hashed(w) in REAL_NAMES}, name(path)
+        unsaid = REAL_NAMES - CREDITED if path.suffix == ".po" else REAL_NAMES
+        assert not {w for w in said if hashed(w) in unsaid}, name(path)
 
 
 def test_given_the_examples_names_then_none_combine_into_a_real_person() -> None:
