@@ -74,7 +74,6 @@ def test_given_an_adviser_then_two_taps_lead_to_the_sessions_and_every_act_works
 ) -> None:
     page.set_viewport_size(size)
     sign_in_by_form(page, adviser)
-
     tap = Taps()
     tap(page.get_by_role("main").get_by_role("link", name="Katso tilaisuudet"))
     tap(page.get_by_role("link", name="Perehdytystyöpajat"))

@@ -129,9 +129,7 @@ def test_given_a_staff_list_then_its_preview_tells_and_only_the_approval_stores(
     ]
     page.set_viewport_size(size)
     sign_in(coordinator)
-
     bring(page, AINO, EERO, *kept)
-
     expect(heading(page)).to_have_text("Tarkista, mitä luettelo muuttaa")
     counts = [text.split() for text in page.locator(".stat").all_inner_texts()]
     assert [count[0] for count in counts] == ["1", "1", "2", "1"]
@@ -179,7 +177,6 @@ def test_given_a_pattern_then_twenty_sessions_are_planned_edited_and_published(
     page.get_by_label("Kyllä: seuraamme").check()
     page.get_by_role("button", name="Tallenna luonnos").click()
     told(page, "Sarja on luonnoksena tallessa.")
-
     first = timezone.localdate() + timedelta(days=7)
     page.get_by_label("tiistaisin").fill("9, 13.30")
     page.get_by_label("torstaisin").fill("9")
@@ -191,7 +188,6 @@ def test_given_a_pattern_then_twenty_sessions_are_planned_edited_and_published(
     expect(page.locator("#preview tbody tr")).to_have_count(20)
     assert not Session.objects.exists()
     page.get_by_role("button", name="Lisää 20 kertaa").click()
-
     expect(page.locator(".desk-sessions tbody tr")).to_have_count(20)
     page.locator(".desk-sessions tbody a").first.click()
     page.get_by_role("link", name="Muokkaa kertaa").click()
