@@ -10,7 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from conftest import ClientOf
 from juuristo.audit.models import AuditEvent
-from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.people.models import ApiToken, Person
 from juuristo.people.tokens import hash_of
 from juuristo.programme.calendar_days import add_months, read_month
@@ -114,25 +113,6 @@ def test_given_one_programme_when_an_adviser_opens_the_room_then_it_opens_at_onc
 ) -> None:
     response = client_of(adviser).get(reverse("programmes"))
     assert response["Location"] == reverse("programme", args=["oma"])
-
-
-def test_given_entries_and_sessions_when_the_calendar_opens_then_each_stands_on_its_day(
-    programme: Programme, adviser: Person, client_of: ClientOf
-) -> None:
-    TimelineEntryFactory(programme=programme, start=date(2020, 10, 31), end=date(2020, 12, 1))
-    SessionFactory(
-        series__programme=programme,
-        starts_at="2020-10-31T22:30:00+00:00",  # the first of November in Helsinki
-        ends_at="2020-10-31T23:30:00+00:00",
-    )
-    url = reverse("programme_calendar", args=["oma"])
-    response = client_of(adviser).get(url, {"month": "2020-10"})
-    busy = {
-        day.day: len(day.happenings)
-        for _name, month in response.context["months"]
-        for day in month.busy_days
-    }
-    assert busy == {date(2020, 10, 31): 1, date(2020, 11, 1): 1, date(2020, 12, 1): 1}
 
 
 @pytest.mark.parametrize("month", ["2020-13", "nyt", "2020", "99999-01", "0001-01", "2020-1-1"])
