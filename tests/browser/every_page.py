@@ -209,6 +209,11 @@ def new_series(world: World) -> list[Visit]:
     return [Visit("/gatherings/plan/new/", world.cast["coordinator"])]
 
 
+def programmes(world: World) -> list[Visit]:
+    """The list is for those who run programmes; the rest are led to the only one."""
+    return [Visit("/programmes/", world.cast["coordinator"])]
+
+
 PREPARED: dict[str, Prepared] = {
     "/gatherings/plan/new/": new_series,
     "/invitation/<str:token>/": invitation,
@@ -225,6 +230,7 @@ PREPARED: dict[str, Prepared] = {
     "/me/second-factor/app/on/": plain("/me/second-factor/app/on/"),
     "/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": new_password,
     "/people/import/<uuid:pk>/": rosters,
+    "/programmes/": programmes,
     "/sign-in/second-factor/": half_way,
 }
 
