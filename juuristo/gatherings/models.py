@@ -138,6 +138,7 @@ class Session(models.Model):
 
     class Meta:
         ordering = ["starts_at", "id"]
+        indexes = [models.Index(fields=["starts_at"], name="session_by_time")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(taken__lte=F("capacity")), name="session_never_overbooked"

@@ -193,22 +193,6 @@ def choose_language(user: User, language: str) -> None:
 
 
 @transaction.atomic
-def use_roster_email(person: Person) -> None:
-    """Sign in from now on with the address the staff list has; only oneself may do this.
-
-    Raises RefusedError: ``email_taken``.
-    """
-    user = person.user
-    if user is None or user.email == person.email.lower():
-        return
-    if User.objects.filter(email=person.email.lower()).exclude(pk=user.pk).exists():
-        raise RefusedError("email_taken", _("Osoite on jo toisen tunnuksen käytössä."))
-    user.email = person.email.lower()
-    user.save(update_fields=["email"])
-    trail.record("user.email_changed", actor=person, about=user)
-
-
-@transaction.atomic
 def create_api_token(person: Person, name: str, *, actor: Person | None) -> str:
     """Return a new bearer token of ``person``; only its hash is kept. ``actor`` None: the CLI."""
     token = new_token(API_PREFIX)

@@ -44,7 +44,6 @@ OWN: list[URLPattern | URLResolver] = [
         name="mfa_reauthenticate_webauthn",
     ),
     path("me/download/", profile.download, name="download_own"),
-    path("me/email/", profile.own_email, name="own_email"),
     path("me/language/", profile.own_language, name="own_language"),
     path("me/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("me/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),

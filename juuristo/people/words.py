@@ -7,7 +7,6 @@ VERBS = {
     "user.password_changed": _("vaihtoi salasanansa"),
     "user.password_reset": _("vaihtoi unohtuneen salasanansa"),
     "user.password_set": _("otti käyttöön salasanan"),
-    "user.email_changed": _("vaihtoi kirjautumisosoitteensa"),
     "user.app_activated": _("otti käyttöön tunnistussovelluksen"),
     "user.app_deactivated": _("poisti käytöstä tunnistussovelluksen"),
     "user.recovery_codes_made": _("teki uudet varakoodit"),

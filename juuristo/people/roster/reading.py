@@ -101,6 +101,9 @@ def _sheet(rows: Rows, header_at: int, formulas: set[tuple[int, int]]) -> Sheet:
         held = frozenset(name for name, at in places.items() if (number, at) in formulas)
         if held or any(value != "" for value in values.values()):
             read_rows.append(Row(number, values, held))
+    if not faults and not read_rows:  # such a list could only end everybody
+        message = _("Luettelossa ei ole yhtään ihmistä. Lisää rivit otsikoiden alle.")
+        faults.append(Fault(header_row + 1, None, "unreadable_file", message))
     letters = {name: letter_of(at) for name, at in places.items()}
     return Sheet(letters, ignored, read_rows, faults)
 

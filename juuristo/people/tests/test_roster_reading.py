@@ -91,6 +91,14 @@ def test_given_a_header_twice_when_read_then_it_is_a_fault() -> None:
     assert [(f.row, f.column) for f in sheet.faults] == [(1, "email")]
 
 
+@pytest.mark.parametrize("make", [csv_of, xlsx_of])
+def test_given_headings_alone_when_read_then_no_list_can_end_everybody(
+    make: Callable[..., bytes],
+) -> None:
+    sheet = read(make(HEADER))
+    assert [(fault.row, fault.code) for fault in sheet.faults] == [(2, "unreadable_file")]
+
+
 def test_given_latin_1_when_read_then_the_encoding_row_and_column_are_named() -> None:
     fault = refusal_of(csv_of(HEADER[1:], EERO[1:], ["Mäki", "B"], encoding="latin-1"))
     assert (fault.code, fault.row) == ("unreadable_file", 1)

@@ -15,11 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from juuristo.audit import trail
 from juuristo.people.acting import ActingRequest
 from juuristo.people.actions import (
-    RefusedError,
     choose_language,
     create_api_token,
     revoke_api_token,
-    use_roster_email,
 )
 from juuristo.people.forms.profile import LanguageForm, TokenForm
 from juuristo.people.language import remember_language
@@ -73,19 +71,6 @@ def own_language(request: ActingRequest) -> HttpResponse:
             messages.success(request, _("Kieli vaihtui."))
         return remember_language(response, language)
     return response
-
-
-@require_POST
-def own_email(request: ActingRequest) -> HttpResponse:
-    try:
-        use_roster_email(request.person)
-    except RefusedError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(
-            request, _("Kirjaudu tästä lähtien osoitteella %s.") % request.person.email
-        )
-    return redirect("profile")
 
 
 @require_POST
