@@ -70,6 +70,8 @@ def facts_of(entries: Sequence[TimelineEntry]) -> str:
         )
     acts = [entry for entry in entries if entry.lane == Lane.MANAGEMENT and entry.start]
     if not acts:
-        return f"{told % count} {_('Johdon tekoja ei ole vielä merkitty.')}"
+        none_yet = _("Johdon tekoja ei ole vielä merkitty.")
+        return f"{told % count} {none_yet}"
     last_act = {"when": real(acts[-1]), "what": text_in(acts[-1].short) or text_in(acts[-1].what)}
-    return f"{told % count} {_('Viimeisin merkitty johdon teko: %(what)s, %(when)s.') % last_act}"
+    latest = _("Viimeisin merkitty johdon teko: %(what)s, %(when)s.") % last_act
+    return f"{told % count} {latest}"
