@@ -94,7 +94,7 @@ def _recaps(programme: Programme, cast: Cast, staff: Sequence[Person], today: da
     recaps = series(
         programme,
         Kind.WORKSHOP,
-        "Kertaustyöpajat|Repetitionsworkshoppar|Recap workshops",
+        "Kertaustyöpajat|Workshoppar för repetition|Recap workshops",
         "Kaksi tuntia portaiden äärellä. Jokainen kerta on samanlainen, joten valitse itsellesi "
         "sopivin.|Två timmar vid trappan. Alla gånger är likadana, så välj den som passar dig."
         "|Two hours on the stairs. Every session is the same, so choose the one that suits you.",

@@ -1,11 +1,14 @@
 """Every word is there in Finnish (the texts themselves), Swedish and English."""
 
+import ast
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 
 from tools import messages
+
+from .sources import files, text
 
 
 def test_given_the_catalogs_then_every_text_is_translated() -> None:
@@ -65,3 +68,17 @@ def test_given_a_faulty_translation_then_the_check_finds_it(
     monkeypatch.setattr(messages, "LANGUAGES", ("sv",))
     faults = messages.check()
     assert (faults == []) if fault is None else any(fault in line for line in faults)
+
+
+def test_given_the_code_then_no_text_hides_in_an_f_string() -> None:
+    """Python 3.11 reads an f-string as one token, so a text in it would never be gathered."""
+    calls = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in files(".py")
+        for string in ast.walk(ast.parse(text(path)))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in calls
+    ]
+    assert hidden == []

@@ -12,7 +12,7 @@ from juuristo.shell.texts import text_in
 
 from .models import Lane, TimelineEntry
 from .when import real, when
-from .words import measure, responsible_of
+from .words import measure, name_of, responsible_of
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,12 @@ def facts_of(entries: Sequence[TimelineEntry]) -> str:
             "%(n)s merkintää vuosilta %(first)s–%(last)s.",
             len(entries),
         )
+    return f"{told % count} {_last_act(entries)}"
+
+
+def _last_act(entries: Sequence[TimelineEntry]) -> str:
     acts = [entry for entry in entries if entry.lane == Lane.MANAGEMENT and entry.start]
     if not acts:
-        none_yet = _("Johdon tekoja ei ole vielä merkitty.")
-        return f"{told % count} {none_yet}"
-    last_act = {"when": real(acts[-1]), "what": text_in(acts[-1].short) or text_in(acts[-1].what)}
-    latest = _("Viimeisin merkitty johdon teko: %(what)s, %(when)s.") % last_act
-    return f"{told % count} {latest}"
+        return _("Johdon tekoja ei ole vielä merkitty.")
+    told = {"when": real(acts[-1]), "what": name_of(acts[-1])}
+    return _("Viimeisin merkitty johdon teko: %(what)s, %(when)s.") % told
