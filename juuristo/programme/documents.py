@@ -1,5 +1,6 @@
 """Which files may hang on a timeline entry: known kinds, told by their content and their name."""
 
+import codecs
 import struct
 import zipfile
 import zlib
@@ -9,7 +10,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 20 * 1024 * 1024
-HEAD = 4096
+CHUNK = 64 * 1024
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OPEN = "application/vnd.oasis.opendocument."
 
@@ -72,10 +73,8 @@ def check(name: str, size: int, file: IO[bytes]) -> Kind:
             % {"endings": ", ".join(KINDS)}
         )
     file.seek(0)
-    head = file.read(HEAD)
-    fits = head.startswith(kind.begins) and (
-        _is_plain_text(head) if kind.ending == "txt" else _holds(file, kind)
-    )
+    begins_so = file.read(len(kind.begins)) == kind.begins
+    fits = begins_so and (_is_plain_text(file) if kind.ending == "txt" else _holds(file, kind))
     file.seek(0)
     if not fits:
         raise UnfitFileError(
@@ -88,15 +87,21 @@ def check(name: str, size: int, file: IO[bytes]) -> Kind:
     return kind
 
 
-def _is_plain_text(head: bytes) -> bool:
-    """UTF-8 without control characters that does not begin like a web page."""
+def _is_plain_text(file: IO[bytes]) -> bool:
+    """UTF-8 to its end, without NUL, that does not begin like a web page."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    begun = False
     try:
-        text = head.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        if fault.start < len(head) - 3:  # the last character may be cut in two
-            return False
-        text = head[: fault.start].decode("utf-8")
-    return "\0" not in text and not text.lstrip("\ufeff \t\r\n").startswith("<")
+        while chunk := file.read(CHUNK):
+            text = decoder.decode(chunk)
+            seen = text if begun else text.lstrip("\ufeff \t\r\n\f\v")
+            if "\0" in text or (not begun and seen.startswith("<")):
+                return False
+            begun = begun or bool(seen)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _holds(file: IO[bytes], kind: Kind) -> bool:

@@ -58,6 +58,7 @@ def attach(
         ("Kirje.DOCX", zip_of("word/document.xml")),
         ("taulukko.ods", zip_of("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")),
         ("muistio.txt", "Hyvää työtä, ääkköset mukana".encode()),
+        ("pitka.txt", b"a" + "ä".encode() * 100_000),
         ("kuva.jpeg", b"\xff\xd8\xff\xe0rest"),
     ],
 )
@@ -75,6 +76,11 @@ def test_given_a_known_kind_when_checked_then_it_is_told(name: str, content: byt
         ("sivu.txt", b" \n<!doctype html><script>1</script>"),
         ("nolla.txt", b"a\0b"),
         ("latin.txt", "ääkköset".encode("latin-1")),
+        ("loppu.txt", "hyvä".encode("latin-1")),
+        ("katkennut.txt", "hyvä".encode()[:-1]),
+        ("syva.txt", b"a" * 200_000 + b"\0"),
+        ("sekava.txt", b"a" * 200_000 + b"\xff"),
+        ("kaukana.txt", b" " * 200_000 + b"<html>"),
         ("ohjelma.docx", zip_of("evil.exe")),
         ("rikki.docx", b"PK\x03\x04rikki"),
         ("vaara.odt", zip_of("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")),
@@ -130,3 +136,22 @@ def test_given_a_document_when_attached_handed_out_and_removed_then_nothing_stay
     assert not path.exists()
     verbs = AuditEvent.objects.values_list("verb", flat=True)
     assert {"document.added", "document.deleted"} <= set(verbs)
+
+
+def test_given_no_script_when_a_document_is_removed_then_a_page_asks_first(
+    attach: Callable[[str, bytes], Any],
+    entry: TimelineEntry,
+    coordinator: Person,
+    adviser: Person,
+    client_of: ClientOf,
+) -> None:
+    attach("kirje.pdf", PDF)
+    url = reverse("document_remove", args=[Document.objects.get().pk])
+    page = reverse("entry", args=[entry.programme.slug, entry.pk])
+    assert f'href="{url}"' in client_of(coordinator).get(page).content.decode()
+    assert f'href="{url}"' not in client_of(adviser).get(page).content.decode()
+    assert client_of(adviser).get(url).status_code == 403
+    assert "Poistetaanko kirje.pdf?" in client_of(coordinator).get(url).content.decode()
+    assert Document.objects.exists()
+    assert client_of(coordinator).post(url)["Location"] == page
+    assert not Document.objects.exists()

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from juuristo.people.acting import ActingRequest
 from juuristo.programme import actions
@@ -28,12 +28,16 @@ def document(request: ActingRequest, pk: UUID) -> FileResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def document_remove(request: ActingRequest, pk: UUID) -> HttpResponse:
+    """Ask first where the dialog of the entry's page did not open."""
     shown = _document(request, pk)
     entry = shown.entry
     if not may_run_programme(request.person, entry.programme):
         raise PermissionDenied
+    if request.method == "GET":
+        context = {"document": shown, "entry": entry, "programme": entry.programme}
+        return render(request, "programme/document_remove.html", context)
     actions.remove_document(shown, actor=request.person)
     messages.success(request, _("Asiakirja on poistettu."))
     return redirect("entry", entry.programme.slug, entry.pk)
