@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from juuristo.people.models import Person
 
+from . import when
 from .models import Programme, TimelineEntry
 from .words import name_of
 
@@ -68,15 +69,22 @@ def entries_of(
     """Days on which an entry begins or ends, from ``first`` to before ``end``."""
     for entry in TimelineEntry.objects.filter(programme=programme).in_time_order():
         url = reverse("entry", args=[programme.slug, entry.pk])
-        begins = entry.start or entry.planned_start
+        begins = entry.first_day
         ends = entry.end if entry.start else entry.planned_end
         name = name_of(entry)
-        if begins and first <= begins < end:
+        if first <= begins < end:
             lasts = ends is not None and ends != begins
             label = _("%(what)s alkaa") % {"what": name} if lasts else name
-            yield Happening(begins, label, url)
+            yield Happening(begins, label + _month_of(entry, begins), url)
         if ends and ends != begins and first <= ends < end:
-            yield Happening(ends, _("%(what)s päättyy") % {"what": name}, url)
+            label = _("%(what)s päättyy") % {"what": name}
+            yield Happening(ends, label + _month_of(entry, ends), url)
+
+
+def _month_of(entry: TimelineEntry, day: date) -> str:
+    """Say the month where nothing closer is known, lest its edge be taken for the day."""
+    is_month = entry.precision == TimelineEntry.Precision.MONTH
+    return f" ({when.month_year(day)})" if is_month else ""
 
 
 def add_months(first: date, count: int) -> date:

@@ -12,7 +12,7 @@ from juuristo.shell.forms import DateField, LocalizedTextField
 
 from .documents import Kind, UnfitFileError, check
 from .lanes import LANE_OF
-from .models import EntryKind, Lane, Programme, TimelineEntry
+from .models import EntryKind, Lane, Programme, TimelineEntry, end_of_month
 
 
 class ProgrammeForm(forms.Form):
@@ -131,12 +131,24 @@ class EntryForm(forms.Form):
         dates = {"start", "planned_start"}
         if not any(data.get(name) for name in dates) and dates.isdisjoint(self.errors):
             self.add_error("planned_start", _("Anna suunniteltu tai toteutunut alkupäivä."))
+        if data.get("precision") == TimelineEntry.Precision.MONTH:
+            whole_months(data)
         check_order(self, data, "start", "end")
         check_order(self, data, "planned_start", "planned_end")
         if data.get("answers") and data.get("invited") and data["answers"] > data["invited"]:
             self.add_error("answers", _("Vastauksia on enemmän kuin kutsuttuja."))
         data["lane"] = data.get("lane") or LANE_OF.get(data.get("kind", ""), Lane.MENTORS)
         return data
+
+
+def whole_months(data: dict[str, Any]) -> None:
+    """Store what is known to the month as its first and last day, whichever days were given."""
+    for begins in ("start", "planned_start"):
+        if data.get(begins):
+            data[begins] = data[begins].replace(day=1)
+    for ends in ("end", "planned_end"):
+        if data.get(ends):
+            data[ends] = end_of_month(data[ends])
 
 
 def check_order(form: forms.Form, data: dict[str, Any], first: str, last: str) -> None:

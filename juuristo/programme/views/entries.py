@@ -17,7 +17,7 @@ from juuristo.programme import actions, when
 from juuristo.programme.access import may_begin_programme, may_run_programme
 from juuristo.programme.forms import DocumentForm, EntryForm, NewProgrammeForm, ProgrammeForm
 from juuristo.programme.models import Programme, TimelineEntry
-from juuristo.programme.words import measure, responsible_of
+from juuristo.programme.words import responsible_of
 
 PROGRAMME_FIELDS = ("name", "practice", "starts_on", "ends_on")
 
@@ -146,9 +146,9 @@ def _entry_context(shown: TimelineEntry) -> dict[str, Any]:
     return {
         "entry": shown,
         "programme": shown.programme,
-        "planned": when.planned(shown),
-        "real": when.real(shown),
-        "measure": measure(shown),
+        "when": when.when(shown),
+        # "arviolta" is said in the words already, unless they tell of the plan.
+        "loosely": shown.approximate and (shown.start is None or shown.differs_from_plan),
         "by": responsible_of(shown),
         "documents": list(shown.documents.select_related("added_by")),
     }
