@@ -11,9 +11,11 @@ from juuristo.people.models import Person
 from juuristo.programme.models import EntryKind, Lane, Programme, TimelineEntry
 
 from . import case
-from .history import NINE, ONE, TWO, series, session, texts
+from .history import NINE, ONE, series, session, texts
 from .people import Cast
 from .seating import Seating, store
+
+THREE = time(15)  # after the workshops, which end at three, so that nobody leads two at once
 
 # Seats taken and people waiting in the recap workshops: three held, four full, the rest open.
 RECAPS = (
@@ -143,7 +145,7 @@ def _circles(programme: Programme, cast: Cast, staff: Sequence[Person], today: d
         line = staff[150 : 150 + waiting]
         seatings = [
             Seating(
-                session(circle, working_day(today, 7 + number + 10 * nth), TWO, 90),
+                session(circle, working_day(today, 7 + number + 10 * nth), THREE, 90),
                 booked=members,
                 waiting=line,
             )
@@ -171,7 +173,7 @@ def _cafes(programme: Programme, cast: Cast, staff: Sequence[Person], today: dat
         )
         hosts = cast.mentors[:2] if number == 0 else cast.mentors[6:8]
         cafe.facilitators.set(hosts)
-        when: Session = session(cafe, working_day(today, 4 + 15 * number), TWO, 60)
+        when: Session = session(cafe, working_day(today, 4 + 15 * number), THREE, 60)
         guests = [cast.adviser, *staff[:11]] if number == 0 else staff[20:32]
         line = staff[60:61] if number else ()
         store([Seating(when, booked=guests, waiting=line)], [hosts])

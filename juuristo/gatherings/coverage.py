@@ -13,7 +13,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from .audience import audience_of, reckoning_day
-from .models import Series, SignUp
+from .models import Series, Session, SignUp
 
 
 class Standing(StrEnum):
@@ -43,6 +43,7 @@ class Reached:
     office: str
     team: str
     standing: Standing
+    leads: bool = False  # facilitates a session of the series, so nobody reminds them
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,10 @@ def people_reached(series: Series, day: date | None = None) -> list[Reached]:
     signups = SignUp.objects.filter(session__series=series, session__cancelled_at=None)
     for person_id, state in signups.order_by().values_list("person", "state"):
         states.setdefault(person_id, []).append(state)
+    led = Session.facilitators.through.objects.filter(
+        session__series=series, session__cancelled_at=None
+    )
+    leaders = set(led.values_list("person", flat=True))
     people = audience_of(series, day or reckoning_day(series)).select_related("office", "team")
     return [
         Reached(
@@ -103,6 +108,7 @@ def people_reached(series: Series, day: date | None = None) -> list[Reached]:
             person.office.name if person.office else "",
             person.team.name if person.team else "",
             furthest(states.get(person.pk, ())),
+            leads=person.pk in leaders,
         )
         for person in people
     ]
@@ -124,8 +130,8 @@ class Coverage:
 
     @property
     def missing(self) -> list[Reached]:
-        """Neither a place nor waiting for one: those whom a reminder concerns."""
-        return [person for person in self.people if person.standing is Standing.MISSING]
+        """Neither a place nor waiting for one, nor leading: those whom a reminder concerns."""
+        return [p for p in self.people if p.standing is Standing.MISSING and not p.leads]
 
     @property
     def waiting(self) -> list[Reached]:

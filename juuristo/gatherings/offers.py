@@ -41,7 +41,8 @@ class Standing:
     """Where one person stands with a series.
 
     ``mine`` holds their sign-ups in it by session, cancelled ones left out; ``is_for_me`` is
-    whether they belong to the audience; ``ahead`` are its sessions to come, in order of time.
+    whether they belong to the audience; ``ahead`` are its sessions to come, in order of time;
+    ``leads`` whether they facilitate one of those.
     """
 
     series: Series
@@ -49,6 +50,7 @@ class Standing:
     is_for_me: bool
     now: datetime
     ahead: Sequence[Session] = ()
+    leads: bool = False
 
     @property
     def may_enter(self) -> bool:
@@ -68,9 +70,9 @@ class Standing:
 
     @property
     def asks(self) -> bool:
-        """I am expected and have neither a place nor a wait nor have been there."""
+        """I am expected, do not lead, and have neither a place nor a wait nor have been there."""
         has_part = any(signup.state != State.ABSENT for signup in self.mine.values())
-        return self.series.expected and self.may_enter and not has_part
+        return self.series.expected and self.may_enter and not has_part and not self.leads
 
     @property
     def places(self) -> list[SignUp]:

@@ -63,8 +63,17 @@ def standings_ahead(person: Person) -> list[Standing]:
     live = own_signups(person).exclude(state=SignUp.State.CANCELLED)
     for signup in live.filter(session__series__in=rows.values("pk")):
         mine.setdefault(signup.session.series_id, {})[signup.session_id] = signup
+    led = Session.facilitators.through.objects.filter(person=person, session__in=ahead)
+    led_series = set(led.values_list("session__series", flat=True))
     standings = [
-        _standing(person, series, mine.get(series.pk, {}), now, list(series.sessions.all()))
+        _standing(
+            person,
+            series,
+            mine.get(series.pk, {}),
+            now,
+            list(series.sessions.all()),
+            leads=series.pk in led_series,
+        )
         for series in rows
     ]
     relevant = [s for s in standings if s.mine or (s.is_for_me and not s.series.window_closed(now))]
@@ -82,6 +91,8 @@ def _standing(
     mine: dict[UUID, SignUp],
     now: datetime,
     ahead: Sequence[Session],
+    *,
+    leads: bool = False,
 ) -> Standing:
     is_for_me = is_for(series, person)
-    return Standing(series, mine, is_for_me=is_for_me, now=now, ahead=ahead)
+    return Standing(series, mine, is_for_me=is_for_me, now=now, ahead=ahead, leads=leads)

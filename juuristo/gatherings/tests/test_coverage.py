@@ -17,8 +17,9 @@ from juuristo.gatherings.coverage import (
     reckon,
 )
 from juuristo.gatherings.models import Series, SignUp
+from juuristo.gatherings.standings import standings_ahead
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
-from juuristo.people.models import HeldRole, Organisation, Role
+from juuristo.people.models import HeldRole, Organisation, Person, Role
 from juuristo.people.tests.factories import PersonFactory
 
 PEOPLE = st.lists(
@@ -157,7 +158,7 @@ def test_given_any_number_of_people_then_the_queries_are_the_same(
     for _ in range(people):
         put(series, organisation, "booked")
     series = Series.objects.select_related("programme__organisation").get(pk=series.pk)
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         assert coverage_of(series).booked.total == people
 
 
@@ -169,3 +170,17 @@ def test_given_a_last_session_that_was_called_off_then_it_does_not_move_the_reck
     SessionFactory(series=series, starts_at=held_at)
     SessionFactory(series=series, cancelled_at=held_at)
     assert reckoning_day(series) == held_at.astimezone(organisation.zone).date()
+
+
+@pytest.mark.django_db
+def test_given_a_facilitator_without_a_place_then_nobody_reminds_them(
+    mentor: Person, adviser: Person
+) -> None:
+    session = SessionFactory(
+        series__programme__organisation=mentor.organisation, series__expected=True
+    )
+    session.facilitators.add(mentor)
+    coverage = coverage_of(session.series)
+    assert [row.person_id for row in coverage.missing] == [adviser.pk]
+    assert {standing.asks for standing in standings_ahead(adviser)} == {True}
+    assert {standing.asks for standing in standings_ahead(mentor)} == {False}

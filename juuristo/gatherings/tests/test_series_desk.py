@@ -150,5 +150,5 @@ def test_given_any_number_of_people_and_sessions_then_the_desk_asks_the_same(
         sign_up(session, person, actor=person)
     client, url = client_of(coordinator), reverse("series_desk", args=[series.pk])
     client.get(url)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert client.get(url).status_code == 200

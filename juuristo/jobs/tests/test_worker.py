@@ -211,7 +211,8 @@ def test_given_a_running_worker_when_it_gets_sigterm_then_it_leaves_with_0() -> 
     assert process.returncode == 0
     said = json.loads(out)
     assert said["tasks"]["done"] == 1
-    assert {"mail.send", "audit.chain"} <= set(said["rounds"])
+    # How many rounds it got through before the signal depends on how busy the machine is.
+    assert said["rounds"]
     assert not is_beating()
 
 

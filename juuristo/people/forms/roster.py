@@ -40,7 +40,7 @@ class ApplyForm(forms.Form):
         label=_("Merkitse puuttuvat päättyneiksi"),
         help_text=_(
             "He eivät enää pääse kirjautumaan, eikä heitä odoteta kerroille. "
-            "Voit perua tämän tuomalla luettelon, jossa he ovat mukana."
+            "Heidän paikkansa vapautuvat seuraaville, eikä sitä voi perua."
         ),
         required=False,
     )
