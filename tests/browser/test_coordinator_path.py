@@ -138,7 +138,7 @@ def test_given_a_staff_list_then_its_preview_tells_and_only_the_approval_stores(
     expect(part(page, "Muuttuvat")).to_contain_text("Aalto")
     expect(part(page, "Puuttuvat luettelosta")).to_contain_text("Pia Poissa")
     assert not Person.objects.filter(email=EERO[0]).exists()
-    page.get_by_role("button", name="Tuo").click()
+    page.get_by_role("button", name="Tuo yksi uusi").click()
     expect(heading(page)).to_have_text("Tuodaan henkilöstöluetteloa")
     Worker().run_once()
 
