@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "juuristo.shell",
     "juuristo.programme",
     "juuristo.gatherings",
+    "juuristo.meetings",
     "example",
 ]
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("juuristo.audit.urls")),
     path("", include("juuristo.programme.urls")),
     path("", include("juuristo.gatherings.urls")),
+    path("", include("juuristo.meetings.urls")),
     path("api/v1/", include("config.api")),
 ]
 

@@ -1,0 +1,82 @@
+import type { Form } from "../stairs/stairs";
+
+/** One next step, in the client's words. */
+export interface Step {
+  text: string;
+  /** The same in the client's own language, typed by the client or the interpreter. */
+  own: string;
+  /** ISO date "2026-12-03" or "". */
+  day: string;
+  /** "10:00" or "". */
+  clock: string;
+  /** Where and with whom. */
+  where: string;
+  withWhom: string;
+}
+
+/** How to reach the unit; a copy of a coordinator's row in the card's written language. */
+export interface Contact {
+  name: string;
+  hours: string;
+  phone: string;
+  email: string;
+  address: string;
+}
+
+export interface Service {
+  name: string;
+  sentence: string;
+  link: string;
+}
+
+export interface Recording {
+  mime: string;
+  /** base64 */
+  data: string;
+  seconds: number;
+}
+
+/** What adviser and client make together; kept on the device until the meeting ends. */
+export interface CardDraft {
+  /** The client's language: a code of juuristo/meetings/phrases. */
+  language: string;
+  /** The language the steps' `text` is written in: fi, sv or en. */
+  written: string;
+  steps: Step[];
+  contact?: Contact;
+  services: Service[];
+  encouragement: string;
+  recording?: Recording;
+  /** The calendar entry may carry the step's own words; else it says only "Muistutus". */
+  calendarTells: boolean;
+}
+
+/** What a card holds, as it is sealed. */
+export interface CardContent extends CardDraft {
+  v: 1;
+  /** The slug, for the organisation's own wording of the fixed phrases. */
+  organisation: string;
+  form: Form;
+  /** ISO date, a Monday. */
+  expires: string;
+  /** The map's link, when one was drawn: id and key in base64url. */
+  map?: { id: string; key: string };
+  /** Single-use rights to answer (base64url): the client voice, and done / not yet. */
+  voice?: string;
+  step?: string;
+}
+
+export function emptyStep(): Step {
+  return { text: "", own: "", day: "", clock: "", where: "", withWhom: "" };
+}
+
+export function emptyDraft(language: string, written: string): CardDraft {
+  return {
+    language,
+    written,
+    steps: [emptyStep()],
+    services: [],
+    encouragement: "",
+    calendarTells: false,
+  };
+}
