@@ -1,0 +1,88 @@
+/** How many minutes each stair is given; the same rules as juuristo/stairs/plan.py. */
+import { STAIRS, type Plan, type Stair } from "./stairs";
+
+/** Divide `minutes` by shares (0–1 by stair, of any sum above 0): sums to `minutes` exactly. */
+export function planFor(shares: Plan, minutes: number): Plan {
+  const whole = totalOf(shares);
+  return balanced(byStair((stair) => clean((minutes * shares[stair]) / whole)), minutes);
+}
+
+/** The same shares of another length. */
+export function scaled(plan: Plan, minutes: number): Plan {
+  return planFor(plan, minutes);
+}
+
+/** Added in the order of the stairs, so that a plan gives its length exactly. */
+export function totalOf(plan: Plan): number {
+  return plan.empathy + plan.guidance + plan.advice + plan.farewell;
+}
+
+/** How much may be taken from a stair when the plan is edited. */
+export function spare(plan: Plan, stair: Stair, minimums: Plan): number {
+  return Math.max(0, plan[stair] - minimums[stair]);
+}
+
+/** Move minutes from one stair to another, no more than the minimum of `from` lets go. */
+export function moveMinutes(plan: Plan, from: Stair, to: Stair, minutes: number, minimums: Plan): Plan {
+  const moved = Math.min(minutes, spare(plan, from, minimums));
+  if (from === to || !(moved > 0)) return plan;
+  const next = { ...plan, [from]: clean(plan[from] - moved), [to]: clean(plan[to] + moved) };
+  return balanced(next, totalOf(plan));
+}
+
+/** A minute from one stair to another: what a riser's handle does. */
+export function moveMinute(plan: Plan, from: Stair, to: Stair, minimums: Plan): Plan {
+  return moveMinutes(plan, from, to, 1, minimums);
+}
+
+/**
+ * One stair's own plus and minus. More is taken from the stair that can best give, the farewell
+ * last; less goes to the next stair, and from the farewell to advice.
+ */
+export function nudged(plan: Plan, stair: Stair, by: number, minimums: Plan): Plan {
+  if (by < 0) return moveMinutes(plan, stair, neighbour(stair), -by, minimums);
+  const giver = bestGiver(plan, stair, minimums);
+  return giver ? moveMinutes(plan, giver, stair, by, minimums) : plan;
+}
+
+/** Whole minutes that sum to the whole length rounded: what a page shows of a plan. */
+export function inWholeMinutes(plan: Plan): Plan {
+  const whole = byStair((stair) => Math.floor(plan[stair]));
+  const most = [...STAIRS].sort((a, b) => plan[b] - whole[b] - (plan[a] - whole[a]));
+  const missing = Math.round(totalOf(plan)) - totalOf(whole);
+  for (const stair of most.slice(0, Math.max(0, missing))) whole[stair] += 1;
+  return whole;
+}
+
+export function byStair(value: (stair: Stair) => number): Plan {
+  return {
+    empathy: value("empathy"),
+    guidance: value("guidance"),
+    advice: value("advice"),
+    farewell: value("farewell"),
+  };
+}
+
+function neighbour(stair: Stair): Stair {
+  return STAIRS[STAIRS.indexOf(stair) + 1] ?? "advice";
+}
+
+function bestGiver(plan: Plan, stair: Stair, minimums: Plan): Stair | undefined {
+  const others = STAIRS.filter((one) => one !== stair && spare(plan, one, minimums) > 0);
+  const rank = (one: Stair): number => (one === "farewell" ? 0 : spare(plan, one, minimums));
+  return others.sort((a, b) => rank(b) - rank(a))[0];
+}
+
+/** Let the farewell take what rounding left over, so that the stairs sum to `minutes` exactly. */
+function balanced(plan: Plan, minutes: number): Plan {
+  const others = plan.empathy + plan.guidance + plan.advice;
+  const rest = Math.max(0, minutes - others);
+  const step = Math.max(minutes, 1e-300) * Number.EPSILON * 0.25;
+  const tries = [plan.farewell, clean(rest), rest, rest + step, rest - step];
+  return { ...plan, farewell: tries.find((one) => one >= 0 && others + one === minutes) ?? rest };
+}
+
+/** Twelve digits are more than a minute needs, and 6.75 stays 6.75. */
+function clean(minutes: number): number {
+  return Number(minutes.toPrecision(12));
+}
