@@ -2,23 +2,26 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query, Router, Schema
 from ninja.errors import HttpError
-from ninja.security import HttpBearer
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
 
 from juuristo.audit import trail
 
-from .access import examples_may_sign_in, may_export_people
+from .access import examples_may_sign_in, may_export_people, needs_second_factor
 from .acting import ActingRequest
-from .models import ApiToken, HeldRole, Person, Role
+from .middleware import has_second_factor
+from .models import ApiToken, HeldRole, Person, Role, User
 from .tokens import hash_of
 
 Item = TypeVar("Item")
@@ -79,7 +82,31 @@ def _may_act(person: Person) -> bool:
     return examples_may_sign_in() or not person.organisation.is_example
 
 
+class BySession(APIKeyCookie):
+    """The sign-in of the pages, for calls that our own scripts make: ``X-CSRFToken`` is needed.
+
+    Signed out is 401 in JSON, never a page to sign in on. A token sent along decides alone.
+    """
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __init__(self) -> None:
+        super().__init__(csrf=False)  # looked at below, once it is known that somebody asks
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:
+        person: Person | None = request.person  # type: ignore[attr-defined]  # PersonMiddleware
+        if person is None or "Authorization" in request.headers:
+            return None
+        if check_csrf(request):
+            raise RefusalError(403, "csrf", _("Sivun suoja on vanhentunut. Lataa sivu uudelleen."))
+        if needs_second_factor(person) and not has_second_factor(cast(User, request.user)):
+            message = _("Ota ensin käyttöön toinen tunnistautumistapa.")
+            raise RefusalError(403, "second_factor", message)
+        return person
+
+
 bearer = Bearer()
+bearer_or_session = [bearer, BySession()]
 
 
 def page(
@@ -115,10 +142,14 @@ def answer_errors(api: NinjaAPI) -> None:
     def unseen(request: HttpRequest, error: Http404) -> HttpResponse:
         return answer(request, 404, "not_found", _("Tätä ei löydy."))
 
+    def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return answer(request, 413, "too_large", _("Lähetys on liian suuri. Jaa se osiin."))
+
     handlers: list[tuple[type[Exception], Callable[..., HttpResponse]]] = [
         (HttpError, refused),
         (PermissionDenied, forbidden),
         (Http404, unseen),
+        (RequestDataTooBig, too_large),
     ]
     for kind, handler in handlers:
         api.add_exception_handler(kind, handler)
