@@ -118,6 +118,7 @@ FIXED = {
     "<str:token>": "not-a-token",
     "<int:pk>": "1",
     "<str:kind>": "office",
+    "<slug:code>": "sv",
     "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)": "1-not-a-key",
     "<date:day>": (timezone.localdate() + timedelta(days=1)).isoformat(),
 }

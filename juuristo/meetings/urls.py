@@ -1,7 +1,9 @@
 from django.urls import path
 
-from .views import room
+from .views import phrases, room
 
 urlpatterns = [
     path("meetings/", room.room, name="meetings"),
+    # what clients' pages load
+    path("c/phrases/<slug:code>.json", phrases.phrases, name="phrases"),
 ]

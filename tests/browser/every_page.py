@@ -42,6 +42,7 @@ from .paths import PASSWORD, with_password
 NOT_PAGES = {
     "/documents/<uuid:pk>/": "a file",
     "/gatherings/sessions/<uuid:pk>/calendar.ics": "a calendar file",
+    "/c/phrases/<slug:code>.json": "JSON",
     "/healthz": "JSON",
     "/invitation/": "sends on to the invitation it remembers",
     "/me/download/": "a file",
