@@ -4,7 +4,7 @@ import { STAIRS, type Plan, type Stair } from "./stairs";
 /** Divide `minutes` by shares (0–1 by stair, of any sum above 0): sums to `minutes` exactly. */
 export function planFor(shares: Plan, minutes: number): Plan {
   const whole = totalOf(shares);
-  return balanced(byStair((stair) => clean((minutes * shares[stair]) / whole)), minutes);
+  return balanced(byStair((stair) => clean(minutes * (shares[stair] / whole))), minutes);
 }
 
 /** The same shares of another length. */
