@@ -13,6 +13,8 @@ from juuristo.gatherings.actions import sign_up
 from juuristo.gatherings.models import Series, Session, SignUp
 from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.mail.models import OutgoingMail
+from juuristo.meetings.models import Sealed
+from juuristo.meetings.tests.factories import SealedFactory
 from juuristo.people.models import ApiToken, Organisation, Person, RosterImport
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
 from juuristo.programme.models import Document, Programme, TimelineEntry
@@ -88,6 +90,12 @@ def mail(organisation: Organisation, cast: Cast) -> OutgoingMail:
     )
 
 
+def sealed(organisation: Organisation, cast: Cast) -> Sealed:
+    """Return a card of nobody's: the row knows no organisation."""
+    made: Sealed = SealedFactory()
+    return made
+
+
 def token(organisation: Organisation, cast: Cast) -> ApiToken:
     """Return a token of somebody that nobody knocking is."""
     return ApiToken.objects.create(
@@ -101,6 +109,7 @@ MAKERS: dict[str, Maker] = {
     "/people/import/": roster,
     "/people/places/": lambda organisation, cast: OfficeFactory(organisation=organisation),
     "/me/tokens/": token,
+    "/c/": sealed,
     "/mail/": mail,
     "/gatherings/<uuid:pk>": series,
     "/gatherings/sessions/": session,
