@@ -13,7 +13,7 @@ from juuristo.gatherings.actions import sign_up
 from juuristo.gatherings.models import Series, Session, SignUp
 from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.mail.models import OutgoingMail
-from juuristo.meetings.models import Sealed
+from juuristo.meetings.models import Contact, Sealed, Service
 from juuristo.meetings.tests.factories import SealedFactory
 from juuristo.people.models import ApiToken, Organisation, Person, RosterImport
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
@@ -103,6 +103,14 @@ def token(organisation: Organisation, cast: Cast) -> ApiToken:
     )
 
 
+def service(organisation: Organisation, cast: Cast) -> Service:
+    return Service.objects.create(organisation=organisation, name={"fi": "Kielikahvila"})
+
+
+def contact(organisation: Organisation, cast: Cast) -> Contact:
+    return Contact.objects.create(organisation=organisation, name={"fi": "Neuvonta"}, phone="020 1")
+
+
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
     "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
@@ -118,6 +126,8 @@ MAKERS: dict[str, Maker] = {
     "/programmes/": programme,
     "/programmes/<slug:slug>/entries/<uuid:pk>/": entry,
     "/documents/": document,
+    "/meetings/card/services/": service,
+    "/meetings/card/contacts/": contact,
     "/api/v1/programmes/": programme,
     "/api/v1/series/": series,
     "/api/v1/sessions/": session,

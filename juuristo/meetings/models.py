@@ -7,7 +7,7 @@ and no organisation (trust T2). A client's voice is a count of the organisation'
 
 import secrets
 import uuid
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -133,11 +133,18 @@ class Sealed(models.Model):
 # ---- what a coordinator puts on the card
 
 
-class OfOrganisation(models.QuerySet["models.Model"]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class OfOrganisation(models.QuerySet[Row]):
     """Rows of one organisation, seen by its people."""
 
     def visible_to(self, person: Person | None) -> Self:
         return self.filter(organisation=person.organisation_id) if person else self.none()
+
+
+class ServiceQuerySet(OfOrganisation["Service"]):
+    """The services of an organisation."""
 
 
 class Service(models.Model):
@@ -150,13 +157,17 @@ class Service(models.Model):
     link = models.URLField(max_length=500, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
-    objects = OfOrganisation.as_manager()
+    objects = ServiceQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "id"]
 
     def __str__(self) -> str:
         return text_in(self.name)
+
+
+class ContactQuerySet(OfOrganisation["Contact"]):
+    """The contacts of an organisation."""
 
 
 class Contact(models.Model):
@@ -172,7 +183,7 @@ class Contact(models.Model):
     address = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
-    objects = OfOrganisation.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "id"]
@@ -184,6 +195,10 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return text_in(self.name)
+
+
+class PhraseEditQuerySet(OfOrganisation["PhraseEdit"]):
+    """The edits of an organisation."""
 
 
 class PhraseEdit(models.Model):
@@ -198,7 +213,7 @@ class PhraseEdit(models.Model):
     text = models.CharField(max_length=400, blank=True)
     is_checked = models.BooleanField(default=False)
 
-    objects = OfOrganisation.as_manager()
+    objects = PhraseEditQuerySet.as_manager()
 
     class Meta:
         ordering = ["language", "key"]

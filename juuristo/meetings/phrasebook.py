@@ -1,6 +1,10 @@
 """An organisation's own wording of the clients' pages, laid over the built-in one."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+
+from juuristo.people.models import Person
 
 from . import phrases
 from .models import PhraseEdit
@@ -37,3 +41,48 @@ def fits(language: phrases.Language, key: str, text: str) -> bool:
     """Whether a wording can stand for the built-in one, which a newer version may have changed."""
     standing = language.texts.get(key)
     return standing is not None and phrases.placeholders(standing) == phrases.placeholders(text)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A phrase as it stands in an organisation, in one language."""
+
+    key: str
+    finnish: str
+    built_in: str
+    text: str
+    is_checked: bool
+
+    @property
+    def is_own(self) -> bool:
+        return self.text != self.built_in
+
+
+def wordings_of(language: phrases.Language, person: Person) -> list[Wording]:
+    """Return every phrase as it stands in the person's organisation, in the book's order."""
+    return _wordings(language, PhraseEdit.objects.visible_to(person).filter(language=language.code))
+
+
+def wordings_of_all(person: Person) -> list[tuple[phrases.Language, list[Wording]]]:
+    """Return the same for every language, with one look at the database."""
+    edits: dict[str, list[PhraseEdit]] = {}
+    for edit in PhraseEdit.objects.visible_to(person):
+        edits.setdefault(edit.language, []).append(edit)
+    return [(each, _wordings(each, edits.get(each.code, []))) for each in phrases.languages()]
+
+
+def _wordings(language: phrases.Language, edits: Iterable[PhraseEdit]) -> list[Wording]:
+    finnish = phrases.language(phrases.CODES[0]).texts
+    own = {edit.key: edit for edit in edits}
+    return [
+        _wording(language, key, text, language.texts[key], own.get(key))
+        for key, text in finnish.items()
+    ]
+
+
+def _wording(
+    language: phrases.Language, key: str, finnish: str, built_in: str, edit: PhraseEdit | None
+) -> Wording:
+    if edit is None or (edit.text and not fits(language, key, edit.text)):
+        return Wording(key, finnish, built_in, built_in, language.is_checked)
+    return Wording(key, finnish, built_in, edit.text or built_in, edit.is_checked)

@@ -1,6 +1,19 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
-from .views import card, phrases, room, sealed
+from .views import card, card_desk, card_lists, phrases, room, sealed
+
+
+def card_rows(kind: str) -> list[URLPattern]:
+    """The addresses of one of the lists that a coordinator keeps for clients' cards."""
+    root, of = f"meetings/card/{kind}s/", {"kind": kind}
+    return [
+        path(root, card_lists.rows, of, name=f"card_{kind}s"),
+        path(f"{root}new/", card_lists.new, of, name=f"card_{kind}_new"),
+        path(f"{root}<uuid:pk>/", card_lists.edit, of, name=f"card_{kind}"),
+        path(f"{root}<uuid:pk>/delete/", card_lists.delete, of, name=f"card_{kind}_delete"),
+        path(f"{root}<uuid:pk>/move/", card_lists.move, of, name=f"card_{kind}_move"),
+    ]
+
 
 urlpatterns = [
     path("c/", sealed.upload, name="seal"),
@@ -8,6 +21,12 @@ urlpatterns = [
     path("c/<str:pk>/sealed/", sealed.content, name="sealed"),
     path("c/<str:pk>/delete/", sealed.delete, name="delete_sealed"),
     path("meetings/", room.room, name="meetings"),
+    # the coordinator's desk of the card
+    path("meetings/card/", card_desk.desk, name="card_desk"),
+    path("meetings/card/phrases/", card_desk.languages, name="card_languages"),
+    path("meetings/card/phrases/<slug:code>/", card_desk.language, name="card_language"),
+    *card_rows("service"),
+    *card_rows("contact"),
     # what clients' pages load
     path("c/phrases/<slug:code>.json", phrases.phrases, name="phrases"),
 ]

@@ -42,6 +42,11 @@ class Language:
     dir: str
     texts: dict[str, str]
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether native speakers have read the built-in texts: so far only the Finnish ones."""
+        return self.code == CODES[0]
+
 
 @cache
 def language(code: str) -> Language:
