@@ -7,7 +7,11 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const outdir = here("../juuristo/shell/static/juuristo/built");
 
 const options = {
-  entryPoints: { app: here("src/app.ts"), style: here("css/app.css") },
+  entryPoints: {
+    app: here("src/app.ts"),
+    card: here("src/card/page.ts"),
+    style: here("css/app.css"),
+  },
   outdir,
   bundle: true,
   minify: true,
