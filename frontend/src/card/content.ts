@@ -1,3 +1,4 @@
+import type { Link } from "../companion/running";
 import type { Form } from "../stairs/stairs";
 
 /** One next step, in the client's words. */
@@ -64,6 +65,25 @@ export interface CardContent extends CardDraft {
   /** Single-use rights to answer (base64url): the client voice, and done / not yet. */
   voice?: string;
   step?: string;
+}
+
+/** What the device remembers of giving the card, until the meeting ends. */
+export interface Giving {
+  /** The adviser has asked for the card; it is tried again until it has got through. */
+  asked: boolean;
+  /** The map stays with the adviser's device and is not given. */
+  withoutMap: boolean;
+  /** Made before anything is sent, so that a second try goes to the same places. */
+  card?: Link;
+  map?: Link;
+  voice: string;
+  step: string;
+  ticketsKnown: boolean;
+  /** Of what was sealed last: equal when nothing has changed since. */
+  cardPrint?: string;
+  mapPrint?: string;
+  /** ISO date, a Monday, told by the server. */
+  expires?: string;
 }
 
 export function emptyStep(): Step {

@@ -1,4 +1,4 @@
-import type { CardDraft } from "../card/content";
+import type { CardDraft, Giving } from "../card/content";
 import type { MapContent } from "../map/content";
 import type { Form, Kind, Move, Plan } from "../stairs/stairs";
 
@@ -23,6 +23,7 @@ export interface Running {
   /** Links of what was uploaded, so that a change goes to the same card. */
   card?: Link & { version: number };
   mapLink?: Link & { version: number };
+  giving?: Giving;
 }
 
 /** Both base64url; the key never leaves the device but in the link's fragment and QR. */
