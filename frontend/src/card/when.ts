@@ -49,3 +49,10 @@ export function capitalised(text: string, lang: string): string {
   const [first = ""] = text;
   return first.toLocaleUpperCase(lang) + text.slice(first.length);
 }
+
+/** "2026-12-03" → "torstaina 3.12.": a day as the adviser reads it aloud. */
+export function spokenDay(day: string, lang: string): string {
+  if (lang !== "fi") return dayInWords(day, lang);
+  const weekday = intl(day, lang, { weekday: "long" });
+  return `${weekday}na ${plainDay(day).replace(/\d+$/, "")}`;
+}
