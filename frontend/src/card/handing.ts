@@ -9,7 +9,7 @@ import { deliver, isChanged } from "./delivery";
 import { saidSteps } from "./face";
 import type { Part } from "./parts";
 import { all, showOnly, within, wordsOf } from "./parts";
-import { drawQr } from "./qr";
+import { qrPicture } from "../shared/qr_picture";
 import type { Saver } from "./saver";
 
 export interface Handing extends Part {
@@ -121,7 +121,7 @@ function showCode(host: HTMLElement, desk: Desk): void {
 }
 
 function drawCode(host: HTMLElement, text: string, name: string): void {
-  within(host, "[data-qr]").replaceChildren(drawQr(text, name));
+  within(host, "[data-qr]").replaceChildren(qrPicture(text, name));
 }
 
 function mountLink(host: HTMLElement): void {

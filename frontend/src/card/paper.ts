@@ -4,7 +4,7 @@ import { say } from "../client/phrases";
 import { make } from "../shared/make";
 import type { FaceContent } from "./face";
 import { buildFace } from "./face";
-import { drawQr } from "./qr";
+import { qrPicture } from "../shared/qr_picture";
 import { dateInWords } from "./when";
 
 export interface Sheet {
@@ -30,7 +30,7 @@ export function buildSheet({ content, phrases, address, expires, practice }: She
       const date = dateInWords(expires, phrases.lang);
       words.append(make("p", "note", say(phrases, "card.expires", { date })));
     }
-    sheet.append(make("div", "paper-qr", drawQr(address, say(phrases, "card.qr")), words));
+    sheet.append(make("div", "paper-qr", qrPicture(address, say(phrases, "card.qr")), words));
   }
   return sheet;
 }

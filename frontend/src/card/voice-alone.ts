@@ -4,14 +4,14 @@ import { hashOf, newTicket } from "../sealed/crypto";
 import { voiceAddress } from "../sealed/links";
 import type { Carrier } from "./delivery";
 import { within, wordsOf } from "./parts";
-import { drawQr } from "./qr";
+import { qrPicture } from "../shared/qr_picture";
 
 export function mountVoiceAlone(host: HTMLElement, desk: Desk, carrier: Carrier): void {
   const button = within<HTMLButtonElement>(host, "[data-voice]");
   const words = wordsOf(host);
   const frame = within(host, "[data-voice-qr]");
   const show = (text: string, name: string): void => {
-    frame.replaceChildren(drawQr(text, name));
+    frame.replaceChildren(qrPicture(text, name));
     frame.hidden = false;
     button.hidden = true;
   };

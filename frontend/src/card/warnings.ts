@@ -13,7 +13,7 @@ export function watchWords(
 ): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = (): void => {
-    const kinds = [...new Set(foundIn(field.value).map((found) => found.kind as string))].sort();
+    const kinds = [...new Set(foundIn(field.value).map((found) => found.kind))].sort();
     if (place.dataset.kinds === kinds.join(" ")) return;
     place.dataset.kinds = kinds.join(" ");
     place.replaceChildren(...kinds.flatMap((kind) => warning(host, kind)));
