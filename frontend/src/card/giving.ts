@@ -12,7 +12,7 @@ import { recordText } from "./record";
 import { mountRecording } from "./recording";
 import { startSaver } from "./saver";
 import type { Saver } from "./saver";
-import { mountVoiceAlone } from "./voice-alone";
+import { mountVoiceAlone } from "./voice_alone";
 import { startWording } from "./wording";
 import type { Wording } from "./wording";
 
