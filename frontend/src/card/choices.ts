@@ -26,14 +26,15 @@ export function mountChoices(
   chosen: (language: string) => void,
 ): Choices {
   fillLanguages(host, desk, chosen);
-  mountContact(host, desk);
-  mountKindLine(host, desk, saver);
+  const showContact = mountContact(host, desk);
+  mountKindLine(host, saver);
   mountChecks(host, desk);
-  mountFirstStep(host, desk, saver);
+  mountFirstStep(host, saver);
   return {
     show(phrases) {
       showOwn(host, desk, saver, phrases);
-      showChecks(host, desk);
+      showContact();
+      showRest(host, desk);
     },
   };
 }
@@ -46,7 +47,6 @@ function fillLanguages(host: HTMLElement, desk: Desk, chosen: (language: string)
     return option;
   });
   select.replaceChildren(...options);
-  select.value = desk.running().draft.language;
   select.addEventListener("change", () => {
     void desk.change(({ draft }) => void (draft.language = select.value));
     chosen(select.value);
@@ -98,7 +98,7 @@ function voiceTitle(host: HTMLElement, phrases: Phrases, isForeign: boolean): vo
 }
 
 /** The own office's contact stands first and is chosen until somebody chooses otherwise. */
-function mountContact(host: HTMLElement, desk: Desk): void {
+function mountContact(host: HTMLElement, desk: Desk): () => void {
   const { contacts, language } = desk.data;
   const written = desk.running().draft.written as Written;
   const select = within<HTMLSelectElement>(host, "[data-contact]");
@@ -109,15 +109,19 @@ function mountContact(host: HTMLElement, desk: Desk): void {
     option.value = String(at);
     select.append(option);
   });
-  const { contact } = desk.running().draft;
   const first = rows[0];
-  if (!contact && first) void desk.change(({ draft }) => void (draft.contact = first));
-  const at = contact ? rows.findIndex((row) => isSame(row, contact)) : 0;
-  select.value = at >= 0 && first ? String(at) : "";
+  if (!desk.running().draft.contact && first) {
+    void desk.change(({ draft }) => void (draft.contact ??= first));
+  }
   select.addEventListener("change", () => {
     const row = select.value ? rows[Number(select.value)] : NO_CONTACT;
     void desk.change(({ draft }) => void (draft.contact = row ?? NO_CONTACT));
   });
+  return () => {
+    const { contact } = desk.running().draft;
+    const at = contact ? rows.findIndex((row) => isSame(row, contact)) : -1;
+    select.value = at >= 0 ? String(at) : "";
+  };
 }
 
 function said(text: Localized, language: Written): string {
@@ -133,9 +137,8 @@ function isSame(one: Contact, other: Contact): boolean {
   return (Object.keys(NO_CONTACT) as (keyof Contact)[]).every((key) => one[key] === other[key]);
 }
 
-function mountKindLine(host: HTMLElement, desk: Desk, saver: Saver): void {
+function mountKindLine(host: HTMLElement, saver: Saver): void {
   const field = within<HTMLTextAreaElement>(host, "[data-kind]");
-  field.value = desk.running().draft.encouragement;
   const keep = (): void => {
     const { value } = field;
     saver.later("kind", ({ draft }) => void (draft.encouragement = value));
@@ -163,19 +166,30 @@ function mountChecks(host: HTMLElement, desk: Desk): void {
   });
 }
 
-function showChecks(host: HTMLElement, desk: Desk): void {
+/** What is on the page follows the meeting, also one changed on a stair or in another tab. */
+function showRest(host: HTMLElement, desk: Desk): void {
   const running = desk.running();
+  const { draft } = running;
+  within<HTMLSelectElement>(host, "[data-language]").value = draft.language;
+  write(within(host, "[data-kind]"), draft.encouragement);
   within(host, "[data-map-row]").hidden = isEmptyMap(running.map);
   within<HTMLInputElement>(host, "[data-map]").checked = !running.giving?.withoutMap;
-  within<HTMLInputElement>(host, "[data-calendar]").checked = running.draft.calendarTells;
+  within<HTMLInputElement>(host, "[data-calendar]").checked = draft.calendarTells;
+  const first = within<HTMLTextAreaElement>(host, "[data-first-step] textarea");
+  write(first, draft.steps[0]?.text ?? "");
+  if (document.activeElement !== first) {
+    within(host, "[data-first-step]").hidden = saidSteps(draft.steps).length > 0;
+  }
+}
+
+/** Never under the hands of somebody who is writing. */
+function write(field: HTMLTextAreaElement, text: string): void {
+  if (document.activeElement !== field && field.value !== text) field.value = text;
 }
 
 /** Where no step was sketched in advice, it can still be written before the card is given. */
-function mountFirstStep(host: HTMLElement, desk: Desk, saver: Saver): void {
-  const place = within(host, "[data-first-step]");
-  const field = within<HTMLTextAreaElement>(place, "textarea");
-  place.hidden = saidSteps(desk.running().draft.steps).length > 0;
-  field.value = desk.running().draft.steps[0]?.text ?? "";
+function mountFirstStep(host: HTMLElement, saver: Saver): void {
+  const field = within<HTMLTextAreaElement>(host, "[data-first-step] textarea");
   field.addEventListener("input", () => {
     const { value } = field;
     saver.later("first", ({ draft }) => {

@@ -51,7 +51,9 @@ export function mountHanding(
     const wasGiven = state.state === "given";
     state = next;
     showOnly(progress, "data-say", spoken(next));
-    give.hidden = next.state === "given";
+    const isThere = next.state === "given" || desk.running().card !== undefined;
+    give.hidden = isThere;
+    update.hidden = !(isThere && next.state === "waiting");
     if (next.state !== "given") return;
     showCode(host, desk);
     if (asked && !wasGiven) {
@@ -76,6 +78,7 @@ export function mountHanding(
   }
 
   async function compare(): Promise<void> {
+    if (state.state === "idle" && !asked && desk.running().card) settle({ state: "given" });
     if (state.state !== "given" || desk.rehearsing) return;
     const changed = await isChanged(desk, today());
     if (state.state !== "given") return;
