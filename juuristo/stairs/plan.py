@@ -9,6 +9,9 @@ from typing import Self
 from .faults import StairsError, gettext_noop
 from .staircase import STAIRS, Stair
 
+_EPSILON = sys.float_info.epsilon
+_NUDGES = (0.0, -0.5, 0.5, -1.0, 1.0)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -101,18 +104,25 @@ def is_number(value: object) -> bool:
 
 
 def clean(minutes: float) -> float:
-    """Keep twelve digits: more than a minute needs, and 6.75 stays 6.75."""
-    return float(f"{minutes:.12g}")
+    """Take off the noise that multiplying leaves: 4.95 rather than 4.949999999999999."""
+    short = float(f"{minutes:.12g}")
+    return short if abs(short - minutes) <= 8 * _EPSILON * abs(minutes) else minutes
 
 
 def _balanced(plan: Mapping[str, float], minutes: float) -> dict[str, float]:
-    """Let the farewell take what rounding left over, so that the stairs sum to ``minutes`` exactly.
+    """Let one stair take what rounding left over, so that the stairs sum to ``minutes`` exactly.
 
-    A short number is preferred where it does.
+    The farewell, or when it has nothing to give the longest. A short number is preferred.
     """
-    others = plan["empathy"] + plan["guidance"] + plan["advice"]
-    rest = max(0.0, minutes - others)
-    step = max(minutes, 1e-300) * sys.float_info.epsilon * 0.25
-    tries = (plan["farewell"], clean(rest), rest, rest + step, rest - step)
-    farewell = next((one for one in tries if one >= 0 and others + one == minutes), rest)
-    return {**plan, "farewell": farewell}
+    by_length = sorted(plan, key=lambda name: plan[name], reverse=True)
+    for name in ("farewell", *by_length):
+        rest = minutes - _total({**plan, name: 0.0})
+        for one in (plan[name], clean(rest), *(rest + rest * _EPSILON * n for n in _NUDGES)):
+            tried = {**plan, name: one}
+            if one >= 0 and _total(tried) == minutes:
+                return tried
+    return dict(plan)
+
+
+def _total(plan: Mapping[str, float]) -> float:
+    return plan["empathy"] + plan["guidance"] + plan["advice"] + plan["farewell"]

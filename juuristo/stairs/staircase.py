@@ -101,8 +101,8 @@ STAIRCASES = {
         _staircase(Kind.CLIENT_MEETING, (15, 35, 35, 15), (1, 2, 2, 2)),
         # Many people join as persons, and each names an act of their own at the end.
         _staircase(Kind.WORKSHOP, (15, 35, 30, 20), (5, 5, 5, 5)),
-        # People know each other already: less to open, the more to decide.
-        _staircase(Kind.TEAM_MEETING, (10, 35, 40, 15), (2, 3, 3, 3)),
+        # People know each other already: less to open, more to listen to.
+        _staircase(Kind.TEAM_MEETING, (10, 40, 35, 15), (2, 3, 3, 3)),
         # Most of it is listening.
         _staircase(Kind.DEVELOPMENT_DISCUSSION, (15, 45, 25, 15), (2, 5, 3, 3)),
     )

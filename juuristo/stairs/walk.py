@@ -89,7 +89,7 @@ class Walk:
 
         Raises StairsError ``bad_time`` or ``before_last_move``.
         """
-        if not math.isfinite(until):
+        if not (math.isfinite(until) and until >= 0):
             raise StairsError(
                 "bad_time", gettext_noop("Ajan täytyy olla luku, joka on vähintään nolla.")
             )
@@ -119,7 +119,7 @@ class Walk:
 def number_in(text: str) -> float:
     """Read a number as people and programs write them. Raises StairsError ``not_a_number``."""
     if not _NUMBER.fullmatch(text.strip()) or not math.isfinite(float(text)):
-        raise StairsError("not_a_number", gettext_noop("%(text)s ei ole luku."), text=text)
+        raise StairsError("not_a_number", gettext_noop("”%(text)s” ei ole luku."), text=text)
     return float(text)
 
 
@@ -128,7 +128,7 @@ def _move_in(part: str) -> tuple[Stair, float]:
     if not at:
         raise StairsError(
             "bad_walk",
-            gettext_noop("Siirtymä kirjoitetaan muodossa guidance@9, ei %(part)s."),
+            gettext_noop("Siirtymä kirjoitetaan muodossa guidance@9, ei ”%(part)s”."),
             part=part.strip(),
         )
     return stair_named(stair), number_in(minutes)

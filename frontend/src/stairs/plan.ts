@@ -1,6 +1,8 @@
 /** How many minutes each stair is given; the same rules as juuristo/stairs/plan.py. */
 import { STAIRS, type Plan, type Stair } from "./stairs";
 
+const NUDGES = [0, -0.5, 0.5, -1, 1];
+
 /** Divide `minutes` by shares (0–1 by stair, of any sum above 0): sums to `minutes` exactly. */
 export function planFor(shares: Plan, minutes: number): Plan {
   const whole = totalOf(shares);
@@ -73,16 +75,25 @@ function bestGiver(plan: Plan, stair: Stair, minimums: Plan): Stair | undefined 
   return others.sort((a, b) => rank(b) - rank(a))[0];
 }
 
-/** Let the farewell take what rounding left over, so that the stairs sum to `minutes` exactly. */
+/**
+ * Let one stair take what rounding left over, so that the stairs sum to `minutes` exactly: the
+ * farewell, or when it has nothing to give the longest. A short number is preferred.
+ */
 function balanced(plan: Plan, minutes: number): Plan {
-  const others = plan.empathy + plan.guidance + plan.advice;
-  const rest = Math.max(0, minutes - others);
-  const step = Math.max(minutes, 1e-300) * Number.EPSILON * 0.25;
-  const tries = [plan.farewell, clean(rest), rest, rest + step, rest - step];
-  return { ...plan, farewell: tries.find((one) => one >= 0 && others + one === minutes) ?? rest };
+  const byLength = [...STAIRS].sort((a, b) => plan[b] - plan[a]);
+  for (const stair of ["farewell", ...byLength] as const) {
+    const rest = minutes - totalOf({ ...plan, [stair]: 0 });
+    const tries = [plan[stair], clean(rest), ...NUDGES.map((n) => rest + rest * Number.EPSILON * n)];
+    for (const one of tries) {
+      const tried = { ...plan, [stair]: one };
+      if (one >= 0 && totalOf(tried) === minutes) return tried;
+    }
+  }
+  return plan;
 }
 
-/** Twelve digits are more than a minute needs, and 6.75 stays 6.75. */
+/** Take off the noise that multiplying leaves: 4.95 rather than 4.949999999999999. */
 function clean(minutes: number): number {
-  return Number(minutes.toPrecision(12));
+  const short = Number(minutes.toPrecision(12));
+  return Math.abs(short - minutes) <= 8 * Number.EPSILON * Math.abs(minutes) ? short : minutes;
 }
