@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
 from juuristo.gatherings.api import router as gatherings
+from juuristo.meetings.api import router as meetings
 from juuristo.people.api import answer_errors, bearer
 from juuristo.people.api import router as people
 from juuristo.programme.api import router as programme
@@ -21,6 +22,7 @@ answer_errors(api)
 api.add_router("", people)
 api.add_router("", programme)
 api.add_router("", gatherings)
+api.add_router("", meetings)
 
 # The pages' sign-in does not concern these routes: every operation asks for a bearer token, and
 # the description of the interface is open to all.

@@ -15,6 +15,7 @@ from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.mail.models import OutgoingMail
 from juuristo.meetings.models import Contact, Sealed, Service
 from juuristo.meetings.tests.factories import SealedFactory
+from juuristo.meetings.tests.walk_factories import walk_of
 from juuristo.people.models import ApiToken, Organisation, Person, RosterImport
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
 from juuristo.programme.models import Document, Programme, TimelineEntry
@@ -123,6 +124,7 @@ MAKERS: dict[str, Maker] = {
     "/gatherings/sessions/": session,
     "/gatherings/plan/<uuid:pk>": series,
     "/gatherings/plan/sessions/": session,
+    "/meetings/mine/": lambda organisation, cast: walk_of(cast["adviser"]),
     "/programmes/": programme,
     "/programmes/<slug:slug>/entries/<uuid:pk>/": entry,
     "/documents/": document,

@@ -7,11 +7,15 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from juuristo.audit.verbs import name_verbs
         from juuristo.jobs import rounds
+        from juuristo.people import stored
         from juuristo.shell import rooms
 
-        from . import today, words
+        from . import practice, today, words
+        from .actions.practice import empty_old_notes
         from .actions.sealing import delete_expired
 
         rooms.LINKS.append(today.links)
+        stored.tells("meetings", practice.stored_of)
         name_verbs(words.VERBS)
         rounds.every(3600, "meetings.expired", delete_expired)
+        rounds.every(24 * 3600, "meetings.old_notes", empty_old_notes)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from .views import card, card_desk, card_lists, phrases, room, sealed
+from .views import card, card_desk, card_lists, phrases, practice, room, sealed
 
 
 def card_rows(kind: str) -> list[URLPattern]:
@@ -27,6 +27,13 @@ urlpatterns = [
     path("meetings/card/phrases/<slug:code>/", card_desk.language, name="card_language"),
     *card_rows("service"),
     *card_rows("contact"),
+    # one's own
+    path("meetings/mine/", practice.own_practice, name="own_practice"),
+    path("meetings/mine/all/", practice.own_meetings, name="own_meetings"),
+    path("meetings/mine/delete/", practice.delete_practice, name="delete_practice"),
+    path("meetings/mine/export/", practice.export_practice, name="export_practice"),
+    path("meetings/mine/<uuid:pk>/", practice.own_meeting, name="own_meeting"),
+    path("meetings/mine/<uuid:pk>/delete/", practice.delete_meeting, name="delete_meeting"),
     # what clients' pages load
     path("c/phrases/<slug:code>.json", phrases.phrases, name="phrases"),
 ]
