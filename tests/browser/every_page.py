@@ -48,6 +48,7 @@ NOT_PAGES = {
     "/invitation/": "sends on to the invitation it remembers",
     "/me/download/": "a file",
     "/me/recovery-codes/download/": "a file",
+    "/meetings/mine/export/": "a file",
     "/people/import/sample.xlsx": "a file",
     "/sign-in/passkey/": "JSON, or sent on to sign in",
 }
