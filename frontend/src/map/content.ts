@@ -71,6 +71,11 @@ export function isEmptyMap(content: MapContent | undefined): boolean {
   return !content || (content.objects.length === 0 && !content.photo);
 }
 
+/** An arrow that joins is led by what it joins, and lies nowhere itself. */
+export function isFree(object: MapObject): boolean {
+  return object.kind !== "arrow" || (!object.from && !object.to);
+}
+
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(9));
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");

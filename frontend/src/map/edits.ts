@@ -1,5 +1,5 @@
 // What can be done to a map, whichever way it is looked at. Each answers a command for the history.
-import { newId, type MapContent, type MapObject, type Meaning, type Picture } from "./content";
+import { isFree, newId, type MapContent, type MapObject, type Meaning, type Picture } from "./content";
 import {
   PAPER,
   boxOf,
@@ -52,11 +52,6 @@ export function outerOf(content: MapContent, object: MapObject): string | undefi
 function area(circle: MapObject): number {
   const { rx, ry } = halves(circle);
   return rx * ry;
-}
-
-/** An arrow that joins is led by what it joins, and lies nowhere itself. */
-function isFree(object: MapObject): boolean {
-  return object.kind !== "arrow" || (!object.from && !object.to);
 }
 
 function placed(object: MapObject, inside: string | undefined): MapObject {
@@ -193,11 +188,14 @@ export function putInside(
   const command = move(content, object, x - object.x, y - object.y, false);
   const [first, ...rest] = command.changes;
   const changes = [replace(object, placed(first!.after!, circle?.id)), ...rest];
-  if (!circle || object.kind !== "circle") return { changes };
+  return { changes: [...changes, ...(circle ? grownFor(circle, object) : [])] };
+}
+
+/** A circle that is to hold something is clearly larger than it. */
+export function grownFor(circle: MapObject, object: MapObject): Change[] {
   const [mine, its] = [halves(object), halves(circle)];
   const wanted = Math.max((mine.rx * 1.6) / its.rx, (mine.ry * 1.6) / its.ry, 1);
-  if (wanted === 1) return { changes };
-  return { changes: [...changes, ...grow(circle, wanted).changes] };
+  return wanted > 1 ? grow(circle, wanted).changes : [];
 }
 
 /** Below everything that is drawn, where no circle is. */

@@ -64,7 +64,15 @@ export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
+const boxes = new WeakMap<MapObject, Box>();
+
 export function boxOf(object: MapObject): Box {
+  let box = boxes.get(object);
+  if (!box) boxes.set(object, (box = measured(object)));
+  return box;
+}
+
+function measured(object: MapObject): Box {
   if (object.kind === "line") return around(object.points ?? [[object.x, object.y]]);
   if (object.kind === "arrow") return around([[object.x, object.y], object.end ?? []]);
   const { rx, ry } = halves(object);
