@@ -10,6 +10,7 @@ const options = {
   entryPoints: {
     app: here("src/app.ts"),
     card: here("src/card/page.ts"),
+    map: here("src/map/page.ts"),
     style: here("css/app.css"),
   },
   outdir,

@@ -119,6 +119,7 @@ MAKERS: dict[str, Maker] = {
     "/people/places/": lambda organisation, cast: OfficeFactory(organisation=organisation),
     "/me/tokens/": token,
     "/c/": sealed,
+    "/m/": sealed,
     "/mail/": mail,
     "/gatherings/<uuid:pk>": series,
     "/gatherings/sessions/": session,

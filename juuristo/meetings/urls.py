@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from .views import card, card_desk, card_lists, phrases, practice, room, sealed
+from .views import card, card_desk, card_lists, map_page, phrases, practice, room, sealed
 
 
 def card_rows(kind: str) -> list[URLPattern]:
@@ -20,6 +20,7 @@ urlpatterns = [
     path("c/<str:pk>/", card.card, name="card"),
     path("c/<str:pk>/sealed/", sealed.content, name="sealed"),
     path("c/<str:pk>/delete/", sealed.delete, name="delete_sealed"),
+    path("m/<str:pk>/", map_page.map_page, name="map"),
     path("meetings/", room.room, name="meetings"),
     # the coordinator's desk of the card
     path("meetings/card/", card_desk.desk, name="card_desk"),

@@ -81,6 +81,9 @@ export function newStage(element: HTMLElement, options: StageOptions): Stage {
   };
   watchHands(hands, ending.signal);
   watchWheel(element, () => view, look, ending.signal);
+  const print = () => scene.look(wholeView(board.content(), size), size);
+  window.addEventListener("beforeprint", print, { signal: ending.signal });
+  window.addEventListener("afterprint", redraw, { signal: ending.signal });
   const observer = new ResizeObserver(([entry]) => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
     if (width === 0 || height === 0) return;
