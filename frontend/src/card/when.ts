@@ -31,10 +31,11 @@ export function dayInWords(day: string, lang: string): string {
   return lang === "fi" ? words.replace(/^\p{L}+/u, "$&na") : words;
 }
 
-/** "2027-02-22" → "22. helmikuuta 2027". */
+/** "2027-02-22" → "22. helmikuuta 2027", never broken in two lines. */
 export function dateInWords(day: string, lang: string): string {
   if (!knows(lang)) return plainDay(day);
-  return intl(day, lang, { day: "numeric", month: "long", year: "numeric" });
+  const words = intl(day, lang, { day: "numeric", month: "long", year: "numeric" });
+  return words.replaceAll(" ", "\u00a0");
 }
 
 /** "10:00" → "10" in Finnish and Swedish, "10:00" elsewhere; always on the 24-hour clock. */
