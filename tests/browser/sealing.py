@@ -53,7 +53,9 @@ def script() -> str:
             "--loader=ts",
         ],
         cwd=ROOT / "frontend",
-        input="\n".join(f'export * from "./src/sealed/{n}";' for n in ("crypto", "links", "transport")),
+        input="\n".join(
+            f'export * from "./src/sealed/{n}";' for n in ("crypto", "links", "transport")
+        ),
         capture_output=True,
         text=True,
         check=True,

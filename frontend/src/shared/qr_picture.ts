@@ -13,7 +13,7 @@ export function qrPicture(text: string, label: string): SVGSVGElement {
   return draw(
     "svg",
     {
-      ...{ class: "qr", role: "img", "aria-label": label },
+      ...{ class: "link-code", role: "img", "aria-label": label },
       ...{ viewBox: `0 0 ${rows.length} ${rows.length}`, "shape-rendering": "crispEdges" },
     },
     draw("path", { d: dark.join("") }),
