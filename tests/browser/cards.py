@@ -31,7 +31,7 @@ def card(language: str = "fi", **changed: Any) -> dict[str, Any]:
         "steps": [step()],
         "contact": CONTACT,
         "services": [],
-        "encouragement": "Olet jo hyvässä vauhdissa. Jos et pääse, ilmoita ennen 2.12.: 012 345 6789.",
+        "encouragement": "Olet jo hyvässä vauhdissa. Jos et pääse, soita: 012 345 6789.",
         "calendarTells": False,
         "organisation": "",
         "form": "face_to_face",
