@@ -11,6 +11,7 @@ const options = {
     app: here("src/app.ts"),
     card: here("src/card/page.ts"),
     map: here("src/map/page.ts"),
+    voice: here("src/voice/page.ts"),
     style: here("css/app.css"),
   },
   outdir,

@@ -39,11 +39,20 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Group:
-    """A group's size: ``answers``, and how many people they came through (``contributors``)."""
+    """A group's size: how many answered, and how many people that came through.
+
+    ``least`` is how many answered the question of it that fewest answered, when the group has many
+    and some may be passed over: the group is as small as its smallest part (None: ``answers``).
+    """
 
     key: str
     answers: int
     contributors: int = 0
+    least: int | None = None
+
+    @property
+    def size(self) -> int:
+        return self.answers if self.least is None else self.least
 
 
 DISTRIBUTION = Threshold(answers=5)
@@ -54,7 +63,7 @@ CLIENT_VOICE = Threshold(answers=10, contributors=5)
 
 def reaches(group: Group, threshold: Threshold) -> bool:
     """Whether the group alone may be shown."""
-    return group.answers >= threshold.answers and group.contributors >= threshold.contributors
+    return group.size >= threshold.answers and group.contributors >= threshold.contributors
 
 
 def cover_each_other(hidden: Sequence[Group], threshold: Threshold) -> bool:
@@ -63,10 +72,10 @@ def cover_each_other(hidden: Sequence[Group], threshold: Threshold) -> bool:
     Of the people behind them only the largest group's number is counted: the same person may
     stand behind several groups, so this is the most that is certain.
     """
-    filled = [group for group in hidden if group.answers]
+    filled = [group for group in hidden if group.size]
     together = Group(
         "",
-        sum(group.answers for group in filled),
+        sum(group.size for group in filled),
         max((group.contributors for group in filled), default=0),
     )
     return len(filled) >= 2 and reaches(together, threshold)
@@ -97,7 +106,7 @@ def protect(groups: Iterable[Group], threshold: Threshold) -> Breakdown:
     hidden = [group for group in filled if not reaches(group, threshold)]
     shown = sorted(
         (group for group in filled if reaches(group, threshold)),
-        key=lambda group: (group.answers, group.key),
+        key=lambda group: (group.size, group.key),
     )
     while hidden and shown and not cover_each_other(hidden, threshold):
         hidden.append(shown.pop(0))

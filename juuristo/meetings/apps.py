@@ -10,12 +10,14 @@ class MeetingsConfig(AppConfig):
         from juuristo.people import stored
         from juuristo.shell import rooms
 
-        from . import practice, today, words
+        from . import practice, rollup, today, words
         from .actions.practice import empty_old_notes
         from .actions.sealing import delete_expired
 
         rooms.LINKS.append(today.links)
         stored.tells("meetings", practice.stored_of)
         name_verbs(words.VERBS)
+        rounds.every(rollup.SECONDS_BETWEEN_ROUNDS, "meetings.voice", rollup.roll_up)
+        rounds.every(rollup.SECONDS_BETWEEN_CLOSINGS, "meetings.months", rollup.close_months)
         rounds.every(3600, "meetings.expired", delete_expired)
         rounds.every(24 * 3600, "meetings.old_notes", empty_old_notes)

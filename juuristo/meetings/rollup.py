@@ -12,13 +12,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from juuristo.people.models import Organisation
 
 from .actions.voice import BY_STEP, dimensions_of
 from .models import StepMonth, VoiceAnswer, VoiceComment, VoiceIssuer, VoiceMonth, VoiceTicket
-from .voice_months import has_ended, month_of, today_in
+from .voice_months import has_ended, quarter_of, today_in, whole_months
 
 AT_ONCE = 5_000
 SECONDS_BETWEEN_ROUNDS = 60
@@ -127,20 +127,26 @@ def close_months() -> int:
 
 
 def _months_over(organisation: Organisation) -> list[date]:
-    """Months of which something is still open though no answer can come any more."""
-    today = today_in(organisation)
-    earlier = {"organisation": organisation, "month__lt": month_of(today)}
-    left = [
-        VoiceTicket.objects.filter(**earlier),
-        VoiceIssuer.objects.filter(**earlier),
-        VoiceAnswer.objects.filter(**earlier),
-        VoiceMonth.objects.filter(**earlier, is_closed=False),
-        StepMonth.objects.filter(**earlier, is_closed=False),
+    """The months that have ended and are not closed, from the quarter of the first link on.
+
+    Months without a single link are closed as well: what is told of a quarter may then never
+    change, since every one of its months is known to be closed.
+    """
+    firsts = [
+        rows.filter(organisation=organisation).aggregate(first=Min("month"))["first"]
+        for rows in (VoiceIssuer.objects, VoiceMonth.objects)
     ]
-    months = {
-        m for rows in left for m in rows.order_by().values_list("month", flat=True).distinct()
-    }
-    return sorted(month for month in months if has_ended(month, today))
+    first = min(filter(None, firsts), default=None)
+    if first is None:
+        return []
+    closed = set(
+        VoiceMonth.objects.filter(organisation=organisation, by="all", is_closed=True)
+        .order_by()
+        .values_list("month", flat=True)
+    )
+    today = today_in(organisation)
+    since = whole_months(quarter_of(first), None, today)
+    return [month for month in since if month not in closed and has_ended(month, today)]
 
 
 @transaction.atomic

@@ -1,6 +1,17 @@
 from django.urls import URLPattern, path
 
-from .views import card, card_desk, card_lists, map_page, phrases, practice, room, sealed
+from .views import (
+    card,
+    card_desk,
+    card_lists,
+    hearing,
+    map_page,
+    phrases,
+    practice,
+    room,
+    sealed,
+    voice,
+)
 
 
 def card_rows(kind: str) -> list[URLPattern]:
@@ -35,6 +46,12 @@ urlpatterns = [
     path("meetings/mine/export/", practice.export_practice, name="export_practice"),
     path("meetings/mine/<uuid:pk>/", practice.own_meeting, name="own_meeting"),
     path("meetings/mine/<uuid:pk>/delete/", practice.delete_meeting, name="delete_meeting"),
+    path("meetings/voice/", hearing.client_voice, name="client_voice"),
+    path("voice/", voice.page, name="voice"),
+    path("voice/tickets/", voice.tickets, name="voice_tickets"),
+    path("voice/check/", voice.check, name="voice_check"),
+    path("voice/answer/", voice.answer, name="voice_answer"),
+    path("voice/step/", voice.step, name="voice_step"),
     # what clients' pages load
     path("c/phrases/<slug:code>.json", phrases.phrases, name="phrases"),
 ]

@@ -93,13 +93,21 @@ def _issuers(actor: Person, month: str, groups: Iterable[Dimension]) -> Iterator
         )
 
 
-def take_ticket(ticket: str, purpose: str) -> VoiceTicket:
+def find_ticket(ticket: str, purpose: str) -> VoiceTicket | None:
+    """The ticket, if it is still good."""
+    known = VoiceTicket.objects.select_related("organisation")
+    found = known.filter(ticket_hash=hash_of_ticket(ticket), purpose=purpose).first()
+    if found and takes_answers(found.month, today_in(found.organisation)):
+        return found
+    return None
+
+
+def use_ticket(ticket: str, purpose: str) -> VoiceTicket:
     """Use the ticket up. Of many at once one gets it, the others ``UnknownTicketError``."""
-    mine = VoiceTicket.objects.filter(ticket_hash=hash_of_ticket(ticket), purpose=purpose)
-    found = mine.select_related("organisation").first()
-    if found is None or not takes_answers(found.month, today_in(found.organisation)):
+    found = find_ticket(ticket, purpose)
+    if found is None:
         raise UnknownTicketError
-    deleted, _each = mine.delete()
+    deleted, _each = VoiceTicket.objects.filter(pk=found.pk).delete()
     if not deleted:  # another request had it between the look and the taking
         raise UnknownTicketError
     return found
@@ -111,7 +119,7 @@ def take_answer(ticket: str, marks: Mapping[str, int], comment: str) -> None:
 
     ``marks`` are 1–5 by statement of ``STATEMENTS``; ``comment`` holds no identifiers.
     """
-    used = take_ticket(ticket, VoiceTicket.Purpose.VOICE)
+    used = use_ticket(ticket, VoiceTicket.Purpose.VOICE)
     VoiceAnswer.objects.create(
         organisation_id=used.organisation_id,
         month=used.month,
@@ -126,7 +134,7 @@ def take_answer(ticket: str, marks: Mapping[str, int], comment: str) -> None:
 @transaction.atomic
 def take_step(ticket: str, *, is_done: bool) -> None:
     """Use the ticket and count the step as done or not yet."""
-    used = take_ticket(ticket, VoiceTicket.Purpose.STEP)
+    used = use_ticket(ticket, VoiceTicket.Purpose.STEP)
     month = {"organisation_id": used.organisation_id, "month": used.month}
     StepMonth.objects.bulk_create([StepMonth(**month)], ignore_conflicts=True)
     state = "done" if is_done else "not_yet"

@@ -1,0 +1,153 @@
+// The client's voice: five statements one at a time, a comment if one wishes, thanks.
+import { fillPhrases, loadPhrases, say, startLanguages, tellNoWords } from "../client/phrases";
+import type { Phrases } from "../client/phrases";
+import { parseFragment } from "../sealed/links";
+import { foundIn } from "../shared/identifiers";
+import { make } from "../shared/make";
+import { back, beads, emptyAnswers, isEmpty, mark, statementOf } from "./answers";
+import type { Answers } from "./answers";
+import { rememberAnswered, wasAnswered } from "./remembered";
+import { check, send } from "./sending";
+
+type View = "statement" | "comment" | "thanks" | "answered" | "gone";
+
+const host = document.getElementById("voice") as HTMLElement;
+const backButton = document.querySelector("[data-back]") as HTMLButtonElement;
+const brand = document.querySelector("[data-brand]") as HTMLElement;
+const statements = (host.dataset["statements"] ?? "").split(" ");
+
+const link = parseFragment(location.hash);
+let phrases: Phrases;
+let answers: Answers = emptyAnswers(statements);
+let view: View = "statement";
+
+function find<Kind extends Element>(selector: string): Kind {
+  return host.querySelector(selector) as Kind;
+}
+
+/** Puts a view on the page in the client's language; `moved` takes the reader to its heading. */
+function show(next: View, moved = true): void {
+  view = next;
+  const template = document.querySelector(`template[data-view="${next}"]`) as HTMLTemplateElement;
+  host.replaceChildren(template.content.cloneNode(true));
+  if (next === "statement") fillStatement();
+  if (next === "comment") fillComment();
+  fillPhrases(document, phrases);
+  const mayGoBack = next === "comment" || (next === "statement" && answers.at > 0);
+  backButton.hidden = !mayGoBack;
+  brand.hidden = mayGoBack;
+  if (!moved) return;
+  scrollTo(0, 0);
+  find<HTMLElement>("h1").focus({ preventScroll: true });
+}
+
+function showWhereWeAre(): void {
+  show(statementOf(answers) ? "statement" : "comment");
+}
+
+function fillStatement(): void {
+  const statement = statementOf(answers) ?? "";
+  const values = { number: answers.at + 1, count: statements.length };
+  const last = values.number === values.count;
+  find("[data-count]").textContent = say(phrases, "voice.statement_of", values);
+  find("[data-beads]").append(...beads(answers).map((bead) => make("span", bead)));
+  find("[data-statement]").textContent = say(phrases, `voice.${statement}`);
+  find("[data-next]").textContent = say(phrases, last ? "voice.on" : "voice.next");
+  for (const input of host.querySelectorAll<HTMLInputElement>("input[name=mark]")) {
+    input.checked = Number(input.value) === answers.marks[statement];
+  }
+  const go = (value: number | undefined): void => {
+    answers = mark(answers, value);
+    showWhereWeAre();
+  };
+  find("[data-skip]").addEventListener("click", () => go(undefined));
+  find("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const chosen = host.querySelector<HTMLInputElement>("input[name=mark]:checked");
+    go(chosen ? Number(chosen.value) : undefined);
+  });
+}
+
+function fillComment(): void {
+  const area = find<HTMLTextAreaElement>("textarea");
+  area.value = answers.comment;
+  const warn = (): void => {
+    const key = foundIn(area.value).length > 0 ? "voice.comment_refused" : "";
+    const words = key && say(phrases, key);
+    const place = find("[data-warning]");
+    if (place.textContent !== words) place.textContent = words;
+  };
+  area.addEventListener("input", () => {
+    answers = { ...answers, comment: area.value };
+    warn();
+  });
+  warn();
+  find("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    void sendAll();
+  });
+}
+
+function tell(key: string): void {
+  const trouble = find<HTMLElement>("[data-trouble]");
+  trouble.textContent = key && say(phrases, key);
+  trouble.hidden = !key;
+}
+
+let isSending = false;
+
+async function sendAll(): Promise<void> {
+  if (isSending) return;
+  if (isEmpty(answers)) return tell("voice.nothing");
+  const words = find("[data-send]");
+  isSending = true;
+  tell("");
+  words.textContent = say(phrases, "voice.sending");
+  const outcome = await send(link.secret, answers);
+  isSending = false;
+  words.textContent = say(phrases, "voice.send");
+  if (outcome === "sent") return thank();
+  if (outcome === "gone") return show("gone");
+  if (outcome === "identifiers") return tell("voice.comment_refused");
+  tell(outcome === "busy" ? "link.busy_do" : "voice.not_sent");
+}
+
+async function thank(): Promise<void> {
+  answers = emptyAnswers(statements);
+  await rememberAnswered(link.secret);
+  show("thanks");
+}
+
+async function speak(language: string): Promise<void> {
+  phrases = await loadPhrases(language);
+  const secret = link.secret ? `.${link.secret}` : "";
+  history.replaceState(null, "", `#${phrases.language}${secret}`);
+}
+
+/** What the link opens to; without a network the statements, since the server may yet take them. */
+async function firstView(): Promise<View> {
+  if (!link.secret) return "gone";
+  if (await wasAnswered(link.secret)) return "answered";
+  return (await check(link.secret)) === "gone" ? "gone" : "statement";
+}
+
+async function start(): Promise<void> {
+  try {
+    await speak(link.language);
+  } catch {
+    tellNoWords();
+    return;
+  }
+  backButton.addEventListener("click", () => {
+    answers = back(answers);
+    showWhereWeAre();
+  });
+  startLanguages((language) => {
+    void speak(language).then(() => show(view, false), () => undefined);
+  });
+  // Another link opened in the same tab.
+  addEventListener("hashchange", () => location.reload());
+  show(await firstView(), false);
+}
+
+void start();

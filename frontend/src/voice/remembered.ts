@@ -1,0 +1,22 @@
+// All that stays on the device: that this link has been answered. The link itself is not kept.
+import { hashOf } from "../sealed/crypto";
+
+async function nameOf(ticket: string): Promise<string> {
+  return `voice.${(await hashOf(`answered ${ticket}`)).slice(0, 32)}`;
+}
+
+export async function wasAnswered(ticket: string): Promise<boolean> {
+  try {
+    return localStorage.getItem(await nameOf(ticket)) === "answered";
+  } catch {
+    return false; // storage is closed to us: the server knows
+  }
+}
+
+export async function rememberAnswered(ticket: string): Promise<void> {
+  try {
+    localStorage.setItem(await nameOf(ticket), "answered");
+  } catch {
+    // the server knows
+  }
+}
