@@ -342,6 +342,9 @@ class VoiceComment(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["organisation", "month", "id"], name="voice_comment_of_month")
+        ]
 
     def __str__(self) -> str:
         return f"{self.month}"

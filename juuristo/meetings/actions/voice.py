@@ -7,6 +7,7 @@ when a client answered.
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, get_args
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,8 @@ from juuristo.meetings.models import StepMonth, VoiceAnswer, VoiceIssuer, VoiceT
 from juuristo.meetings.voice_months import month_of, takes_answers, today_in
 from juuristo.people.models import Person
 
-STATEMENTS = ("heard", "answers", "next_step", "go_on", "believe")
+Statement = Literal["heard", "answers", "next_step", "go_on", "believe"]
+STATEMENTS: tuple[str, ...] = get_args(Statement)
 BY_STEP = "step"  # who issued links for telling of the step; counted apart from the voice's
 
 Dimension = tuple[str, str]

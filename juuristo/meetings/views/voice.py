@@ -24,6 +24,7 @@ from juuristo.shell.limits import within
 from .. import phrases
 from ..actions.voice import (
     STATEMENTS,
+    Statement,
     UnknownTicketError,
     find_ticket,
     issue_tickets,
@@ -63,7 +64,7 @@ class TicketOnly(Asked):
 
 
 class AnswerIn(TicketOnly):
-    marks: dict[Literal["heard", "answers", "next_step", "go_on", "believe"], Mark] = {}
+    marks: dict[Statement, Mark] = {}
     comment: Annotated[str, Field(max_length=MOST_OF_COMMENT)] = ""
 
 
@@ -164,7 +165,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         raise IdentifiersError({each.kind for each in found})
     if not given.marks and not comment:
         raise RefusedError("empty", _("Vastaus on tyhjä."))
-    take_answer(given.ticket, {**given.marks}, comment)
+    take_answer(given.ticket, {str(key): mark for key, mark in given.marks.items()}, comment)
     return HttpResponse(status=204)
 
 
