@@ -50,6 +50,7 @@ NOT_PAGES = {
     "/me/recovery-codes/download/": "a file",
     "/meetings/mine/export/": "a file",
     "/people/import/sample.xlsx": "a file",
+    "/voice/": "a client's page: tests/browser/test_voice.py opens it in its own languages",
     "/sign-in/passkey/": "JSON, or sent on to sign in",
 }
 
