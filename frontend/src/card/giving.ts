@@ -4,7 +4,7 @@ import { networkCarrier } from "./carrier";
 import { mountChoices } from "./choices";
 import type { Carrier } from "./delivery";
 import { addressGiven, copied, mountHanding } from "./handing";
-import { buildSheet, printSheet } from "./paper";
+import { buildSheet, clearSheets, printSheet } from "./paper";
 import type { Part } from "./parts";
 import { within, wordsOf } from "./parts";
 import type { RecordWords } from "./record";
@@ -43,7 +43,7 @@ export function mountGiving(
       recording.destroy();
       handing.destroy();
       saver.stop();
-      for (const sheet of document.querySelectorAll("body > .paper")) sheet.remove();
+      clearSheets();
     },
   };
 }

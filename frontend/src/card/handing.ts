@@ -8,7 +8,7 @@ import type { Carrier } from "./delivery";
 import { deliver, isChanged } from "./delivery";
 import { saidSteps } from "./face";
 import type { Part } from "./parts";
-import { all, showOnly, within, wordsOf } from "./parts";
+import { all, isBusy, showOnly, within, wordsOf } from "./parts";
 import { qrPicture } from "../shared/qr_picture";
 import type { Saver } from "./saver";
 
@@ -35,68 +35,80 @@ export function mountHanding(
   carrier: Carrier,
   saver: Saver,
 ): Handing {
-  const give = within(host, "[data-give]");
-  const update = within(host, "[data-update]");
-  const progress = within(host, "[data-progress]");
-  const given = within(host, "[data-given]");
+  const view = viewOf(host, desk);
   const rehearsed = async () => ({ outcome: "given" }) as const;
-  const courier = startCourier(
-    desk.rehearsing ? rehearsed : () => deliver(desk, carrier, today()),
-    settle,
-  );
-  let state: Progress = { state: "idle" };
+  const delivered = () => deliver(desk, carrier, today());
+  const courier = startCourier(desk.rehearsing ? rehearsed : delivered, settle);
+  let state: Progress["state"] = "idle";
   let asked = false;
 
-  function settle(next: Progress): void {
-    const wasGiven = state.state === "given";
-    state = next;
-    showOnly(progress, "data-say", spoken(next));
-    const isThere = next.state === "given" || desk.running().card !== undefined;
-    give.hidden = isThere;
-    update.hidden = !(isThere && next.state === "waiting");
-    if (next.state !== "given") return;
-    showCode(host, desk);
-    if (asked && !wasGiven) {
-      given.focus({ preventScroll: true });
-      given.scrollIntoView({ block: "start" });
-    }
-    asked = false;
+  function settle(progress: Progress): void {
+    ({ state } = progress);
+    view.tell(progress, asked);
+    if (state === "given") asked = false;
   }
 
   async function start(): Promise<void> {
     await saver.flush();
-    if (!saidSteps(desk.running().draft.steps).length) {
-      within(host, "[data-first-step]").hidden = false;
-      showOnly(progress, "data-say", "empty");
-      within(host, "[data-first-step] textarea").focus();
-      return;
-    }
+    if (!saidSteps(desk.running().draft.steps).length) return view.askStep();
     asked = true;
-    state = { state: "idle" };
-    update.hidden = true;
     await courier.give();
   }
 
+  /** Given in another tab, or changed since it was given. */
   async function compare(): Promise<void> {
-    if (state.state === "idle" && !asked && desk.running().card) settle({ state: "given" });
-    if (state.state !== "given" || desk.rehearsing) return;
+    if (state === "idle" && desk.running().card) settle({ state: "given" });
+    if (state !== "given" || desk.rehearsing) return;
     const changed = await isChanged(desk, today());
-    if (state.state !== "given") return;
-    update.hidden = !changed;
-    showOnly(progress, "data-say", changed ? "changed" : "");
+    if (state === "given") view.tellChanged(changed);
   }
 
-  give.addEventListener("click", () => void start());
-  update.addEventListener("click", () => void start());
+  within(host, "[data-give]").addEventListener("click", () => void start());
+  within(host, "[data-update]").addEventListener("click", () => void start());
   mountLink(host);
-  resume();
-
-  /** A page that was reloaded goes on where it was: shows the code, or tries again. */
-  function resume(): void {
-    if (desk.running().card) settle({ state: "given" });
-    if (desk.running().giving?.asked && !desk.rehearsing) void courier.give();
-  }
+  // A page that was reloaded goes on where it was: shows the code, or tries again.
+  if (desk.running().card) settle({ state: "given" });
+  if (desk.running().giving?.asked && !desk.rehearsing) void courier.give();
   return { show: () => void compare(), destroy: () => courier.stop() };
+}
+
+interface View {
+  /** `asked`: somebody is waiting for the code, so it may take the focus. */
+  tell(progress: Progress, asked: boolean): void;
+  tellChanged(changed: boolean): void;
+  askStep(): void;
+}
+
+function viewOf(host: HTMLElement, desk: Desk): View {
+  const say = (name: string): void => showOnly(within(host, "[data-progress]"), "data-say", name);
+  const update = within(host, "[data-update]");
+  const given = within(host, "[data-given]");
+  const fold = mountFold(host);
+  return {
+    tell(progress, asked) {
+      const { state } = progress;
+      const isThere = state === "given" || desk.running().card !== undefined;
+      say(spoken(progress));
+      within(host, "[data-give]").hidden = isThere;
+      update.hidden = !(isThere && state === "waiting");
+      if (state !== "given") return;
+      showCode(host, desk);
+      fold();
+      if (!asked) return;
+      given.focus({ preventScroll: true });
+      given.scrollIntoView({ block: "start" });
+    },
+    tellChanged(changed) {
+      update.hidden = !changed;
+      say(changed ? "changed" : "");
+    },
+    askStep() {
+      const first = within(host, "[data-first-step]");
+      first.hidden = false;
+      say("empty");
+      within(first, "textarea").focus();
+    },
+  };
 }
 
 function spoken(progress: Progress): string {
@@ -105,6 +117,22 @@ function spoken(progress: Progress): string {
   const { outcome, what } = progress;
   if (outcome === "too_large") return `too_large_${what}`;
   return outcome === "busy" ? "failed" : outcome;
+}
+
+/** Once the card is given the choices step aside, and come back when asked for. */
+function mountFold(host: HTMLElement): () => void {
+  const change = within(host, "[data-change]");
+  const button = within(change, "button");
+  const choices = within(host, "#giving-choices");
+  const open = (isOpen: boolean): void => {
+    choices.hidden = !isOpen;
+    button.setAttribute("aria-expanded", String(isOpen));
+  };
+  button.addEventListener("click", () => open(choices.hidden));
+  return () => {
+    change.hidden = false;
+    if (!isBusy(choices)) open(false);
+  };
 }
 
 function showCode(host: HTMLElement, desk: Desk): void {

@@ -37,14 +37,15 @@ export function buildSheet({ content, phrases, address, expires, practice }: She
 
 /** Opens the device's own print dialog with nothing but the sheet. */
 export function printSheet(sheet: HTMLElement): void {
-  for (const earlier of document.querySelectorAll("body > .paper")) earlier.remove();
+  clearSheets();
   document.body.append(sheet);
-  const title = document.title;
+  const { title } = document;
   document.title = sheet.querySelector(".paper-title")?.textContent ?? title;
-  const tidy = (): void => {
-    sheet.remove();
-    document.title = title;
-  };
-  window.addEventListener("afterprint", tidy, { once: true });
+  window.addEventListener("afterprint", () => void (document.title = title), { once: true });
   window.print();
+}
+
+/** The sheet stays until the next one: some devices lay the page out after the dialog has closed. */
+export function clearSheets(): void {
+  for (const sheet of document.querySelectorAll("body > .paper")) sheet.remove();
 }
