@@ -9,6 +9,8 @@ export interface Stretch {
   end: number;
 }
 
+const WRITTEN = /^\s*([a-z]+)@\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*$/i;
+
 /** The stays of a walk until a moment, in their order; the last one ends there. */
 export function stretches(moves: readonly Move[], until: number): Stretch[] {
   return moves.map((move, index) => {
@@ -41,7 +43,7 @@ export function formatWalk(moves: readonly Move[]): string {
 export function parseWalk(text: string): Move[] | undefined {
   const moves: Move[] = [];
   for (const part of text.split(",")) {
-    const match = /^\s*([a-z]+)@(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$/i.exec(part);
+    const match = WRITTEN.exec(part);
     const stair = STAIRS.find((one) => one === match?.[1]);
     if (!match || !stair) return undefined;
     moves.push({ stair, at: Number(match[2]) });

@@ -1,0 +1,35 @@
+/**
+ * Answers the questions Python asks, to show that both keep the same rules: reads JSON from standard
+ * input, `{name: [arguments…][]}`, and writes what the functions of those names answered.
+ * Run by tests/test_browser_copies.py.
+ */
+import { readFileSync } from "node:fs";
+import { foundIn } from "../src/shared/identifiers";
+import { paceAt } from "../src/stairs/pace";
+import { moveMinutes, planFor } from "../src/stairs/plan";
+import { bands, sliceOutline } from "../src/stairs/slice";
+import type { Move, Plan, Stair } from "../src/stairs/stairs";
+import { durations, formatWalk, parseWalk, stepBacks } from "../src/stairs/walk";
+
+const answers = {
+  plan: (shares: Plan, minutes: number) => planFor(shares, minutes),
+  moved: (plan: Plan, from: Stair, to: Stair, minutes: number, minimums: Plan) =>
+    moveMinutes(plan, from, to, minutes, minimums),
+  pace: (plan: Plan, moves: Move[], now: number) => paceAt(plan, moves, now),
+  walk: (moves: Move[], now: number) => ({
+    durations: durations(moves, now),
+    stepBacks: stepBacks(moves),
+    readBack: parseWalk(formatWalk(moves)),
+  }),
+  parse: (text: string) => parseWalk(text) ?? null,
+  bands: (minutes: number, moves: Move[], until: number, size: number) => bands(minutes, moves, until, size),
+  outline: (radius: number, size: number) => sliceOutline(radius, size),
+  identifiers: (text: string) => foundIn(text).map(({ kind, text: found }) => [kind, found]),
+};
+
+const questions = JSON.parse(readFileSync(0, "utf8")) as Record<keyof typeof answers, unknown[][]>;
+const answered = Object.entries(questions).map(([name, asked]) => {
+  const answer = answers[name as keyof typeof answers] as (...words: unknown[]) => unknown;
+  return [name, asked.map((words) => answer(...words))];
+});
+process.stdout.write(JSON.stringify(Object.fromEntries(answered)));
