@@ -4,6 +4,7 @@ from .views import (
     card,
     card_desk,
     card_lists,
+    companion,
     hearing,
     map_page,
     phrases,
@@ -52,6 +53,14 @@ urlpatterns = [
     path("voice/check/", voice.check, name="voice_check"),
     path("voice/answer/", voice.answer, name="voice_answer"),
     path("voice/step/", voice.step, name="voice_step"),
+    # the adviser's companion
+    path("meetings/companion/", companion.companion, name="companion"),
+    path("meetings/companion/worker.js", companion.worker, name="companion_worker"),
+    path(
+        "meetings/companion/manifest.webmanifest",
+        companion.webmanifest,
+        name="companion_manifest",
+    ),
     # what clients' pages load
     path("c/phrases/<slug:code>.json", phrases.phrases, name="phrases"),
 ]

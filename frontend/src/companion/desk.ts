@@ -29,8 +29,13 @@ export interface LiveDesk extends Desk {
   refresh(): Promise<boolean>;
 }
 
-/** A desk whose meeting lives on this device. */
-export function deskOn(keeper: Keeper, data: CompanionData, begun: Running): LiveDesk {
+/** The desk of a meeting that lies in `keeper`. */
+export function deskOn(
+  keeper: Keeper,
+  data: CompanionData,
+  begun: Running,
+  rehearsing = false,
+): LiveDesk {
   let current = begun;
   const listeners = new Set<() => void>();
   const settle = (fresh: Running | undefined): boolean => {
@@ -41,30 +46,11 @@ export function deskOn(keeper: Keeper, data: CompanionData, begun: Running): Liv
   };
   return {
     data,
-    rehearsing: false,
+    rehearsing,
     running: () => current,
     change: async (update) => void settle(await keeper.change(current.id, update)),
     watch: (listener) => watching(listeners, listener),
     refresh: async () => settle(await keeper.read(current.id)),
-  };
-}
-
-/** A desk for rehearsing: forgets everything when the page is left. */
-export function rehearsalDesk(data: CompanionData, begun: Running): LiveDesk {
-  let current = begun;
-  const listeners = new Set<() => void>();
-  return {
-    data,
-    rehearsing: true,
-    running: () => current,
-    change: async (update) => {
-      const next = structuredClone(current);
-      update(next);
-      current = next;
-      for (const listener of listeners) listener();
-    },
-    watch: (listener) => watching(listeners, listener),
-    refresh: async () => true,
   };
 }
 
