@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -67,8 +68,7 @@ def _digest() -> str:
     for name in (*KEPT, WORKER):
         digest.update(static(name).encode())
         if path := finders.find(name):
-            with open(path, "rb") as file:
-                digest.update(file.read())
+            digest.update(Path(path).read_bytes())
     return digest.hexdigest()
 
 

@@ -1,5 +1,5 @@
 // Sends ended walks, silently: a person hears nothing of it, and nothing is lost when it fails.
-import { csrfToken } from "./csrf";
+import { csrfToken } from "../shared/csrf";
 import type { EndedWalk } from "./running";
 import type { Queued } from "./store";
 
