@@ -122,7 +122,7 @@ function companionOf(data: CompanionData, device: Store, habits: Choices, send: 
   const followMeeting = async (): Promise<void> => {
     if (rehearsing()) return;
     if (meeting) {
-      if (await meeting.desk.refresh()) return;
+      if (await meeting.refresh()) return;
       meeting.stop();
       meeting = undefined;
       openStart();

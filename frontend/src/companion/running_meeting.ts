@@ -21,8 +21,10 @@ export interface RunningMeeting {
   elapsed(): number;
   /** Show the stairs. */
   enter(): void;
-  /** Draw again: another tab changed the meeting, or a habit changed. */
+  /** Draw again: a habit changed. */
   draw(): void;
+  /** Another tab changed the meeting; false when it has ended there. */
+  refresh(): Promise<boolean>;
   replan(start: Start): Promise<void>;
   stop(): void;
 }
@@ -35,7 +37,7 @@ export function runMeeting(
   acts: { habits(): Habits; openPlan(): void },
 ): RunningMeeting {
   const life = new AbortController();
-  const parts = partsOf(desk);
+  const parts = partsOf(desk, () => enter());
   const { id, clock } = desk.running();
   let told = beat?.told ?? false;
   const known = beat && beat.elapsed > clock.elapsed ? beat : clock;
@@ -70,6 +72,7 @@ export function runMeeting(
     if (kind !== "client_meeting") return;
     const stair = stairNow(desk.running());
     if (stair === "advice") parts.open("sketch");
+    else parts.close("sketch");
     if (stair === "farewell") parts.open("read-over");
   };
   const enter = (): void => {
@@ -119,6 +122,14 @@ export function runMeeting(
     elapsed: () => time.elapsed(),
     enter,
     draw: () => walking.draw(),
+    refresh: async () => {
+      const goesOn = await desk.refresh();
+      if (goesOn) {
+        parts.refresh();
+        showParts();
+      }
+      return goesOn;
+    },
     replan: (start) => {
       const known = time.known();
       return desk.change((running) => {
