@@ -49,14 +49,21 @@ export function mountMap(host: HTMLElement, options: MapOptions): MountedMap {
   const board = newBoard({ ...options, full: () => tell("full") });
   const stage: Stage = newStage(part(host, "stage"), {
     board,
-    name: (id, isNew) => naming.open(id, isNew),
+    name: (id, isNew) => open(id, isNew),
     toolChanged: (tool) => press(host, tool),
   });
-  const naming = startNaming(host, board, () => stage.element.focus({ preventScroll: true }));
+  const naming = startNaming(host, board, () => {
+    stage.unreveal();
+    stage.element.focus({ preventScroll: true });
+  });
+  const open = (id: string, isNew: boolean) => {
+    naming.open(id, isNew);
+    stage.reveal(part(host, "naming").offsetHeight);
+  };
   const list = startList(host, board, words, say);
   const undo = () => void (board.undo() && say(words("said_undone")));
   const redo = () => void (board.redo() && say(words("said_redone")));
-  startKeys({ board, stage, words, say, name: naming.open });
+  startKeys({ board, stage, words, say, name: open });
   startUndoKeys(part(host, "root"), undo, redo);
   startTools(host, { board, stage, undo, redo, closeNaming: naming.close });
   startPhoto(host, board, tell);

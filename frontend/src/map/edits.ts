@@ -149,18 +149,22 @@ export function join(content: MapContent, from: MapObject, to: MapObject): Comma
   return add(content, arrowBetween(from, to));
 }
 
+function middleOfAll(content: MapContent): Point {
+  const { left, top, right, bottom } = boxOfAll(content.objects.map(boxOf)) ?? PAPER;
+  return [(left + right) / 2, (top + bottom) / 2];
+}
+
 /** A free place for something new in a circle, or on the paper: the first of a spiral of places. */
-export function freePlace(content: MapContent, circle?: MapObject): Point {
-  const box = boxOfAll(content.objects.map(boxOf)) ?? PAPER;
-  const middle: Point = circle
-    ? [circle.x, circle.y]
-    : [Math.max(60, (box.left + box.right) / 2), (box.top + box.bottom) / 2];
+export function freePlace(content: MapContent, circle?: MapObject, start?: Point): Point {
+  const middle: Point = start ?? (circle ? [circle.x, circle.y] : middleOfAll(content));
   const others = content.objects.filter(
     (one) => isJoinable(one) && one.id !== circle?.id && !(circle && one.inside !== circle.id),
   );
   const reach = circle ? halves(circle) : { rx: 180, ry: 180 };
-  const isFreeAt = ([x, y]: Point) =>
-    others.every((one) => one.kind === "circle" ? farFrom(one, [x, y]) : !holds(one, [x, y], 4));
+  const isFreeAt = (at: Point) =>
+    others.every((one) =>
+      one.kind === "circle" ? farFrom(one, at) : !holds(one, at, 4),
+    );
   for (let step = 0; step < 60; step++) {
     const share = circle ? Math.sqrt(step / 60) * 0.75 : step / 24;
     const angle = step * 2.4;

@@ -39,6 +39,12 @@ export function linesOf(text: string, width: number): string[] {
   return lines.filter(Boolean);
 }
 
+/** Which way a text runs: that of its first letter, whatever the page's language. */
+export function directionOf(text: string): "ltr" | "rtl" {
+  const letter = /\p{L}/u.exec(text)?.[0] ?? "";
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(letter) ? "rtl" : "ltr";
+}
+
 export function widthOf(lines: string[]): number {
   return Math.max(0, ...lines.map((line) => line.length)) * LETTER.width;
 }

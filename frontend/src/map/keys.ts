@@ -1,7 +1,7 @@
 // The map by keyboard: choose a thing, move it, name it, join it; zoom and undo.
 import type { Board } from "./board";
 import type { MapObject } from "./content";
-import { add, circleAt, find, join, move, remove, wordAt } from "./edits";
+import { add, circleAt, find, freePlace, join, move, remove, wordAt } from "./edits";
 import type { Stage } from "./stage";
 import type { Words } from "./words";
 
@@ -58,7 +58,8 @@ export function startKeys(options: KeysOptions): void {
     if (board.act(join(board.content(), from, object))) say(words("said_joined", names));
   };
   const make = () => {
-    const made = stage.tool() === "circle" ? circleAt(stage.middle()) : wordAt(stage.middle());
+    const at = freePlace(board.content(), undefined, stage.middle());
+    const made = stage.tool() === "circle" ? circleAt(at) : wordAt(at);
     if (board.act(add(board.content(), made))) options.name(made.id, true);
   };
   const enter = () => {

@@ -40,6 +40,7 @@ interface Item {
 
 function newItem(id: string): Item {
   const [name, about] = [make("span", "name"), make("span", "about")];
+  name.dir = "auto";
   const button = make("button", "item", name, about);
   button.type = "button";
   button.dataset.id = id;

@@ -2,20 +2,21 @@
 // layer of its own, so that thousands of things beneath need not be painted again with each move.
 import { draw } from "../shared/make";
 import type { MapContent, MapObject } from "./content";
-import { LETTER, arrowPoints, halves } from "./geometry";
+import { LETTER, arrowPoints, directionOf, halves } from "./geometry";
 import { arrowPath, blotPath, inkPath, labelOf, ovalPath, signPath, type Label } from "./shapes";
 import { photoHeight, type Size, type View } from "./view";
 
 type Around = { holdsOthers: boolean; from?: MapObject; to?: MapObject };
 
-function words(label: Label, classes = ""): SVGElement[] {
+function words(label: Label): SVGElement[] {
   if (label.lines.length === 0) return [];
+  const direction = directionOf(label.lines.join(" "));
   const lines = label.lines.map((line, index) => {
     const part = draw("tspan", { x: label.x, y: label.y + index * LETTER.line });
     part.textContent = line;
     return part;
   });
-  return [draw("text", { class: classes }, ...lines)];
+  return [draw("text", { direction }, ...lines)];
 }
 
 function signs(object: MapObject, label: Label): SVGElement[] {

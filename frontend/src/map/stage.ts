@@ -13,8 +13,10 @@ export interface Stage {
   zoom(times: number): void;
   whole(): void;
   pan(dx: number, dy: number): void;
-  /** Bring the chosen thing into sight. */
-  reveal(): void;
+  /** Bring the chosen thing into sight, above what covers the lowest `inset` pixels. */
+  reveal(inset?: number): void;
+  /** Look again as before `reveal`, unless the map was moved since. */
+  unreveal(): void;
   /** The map's point in the middle of what is seen. */
   middle(): Point;
   destroy(): void;
@@ -53,6 +55,7 @@ export function newStage(element: HTMLElement, options: StageOptions): Stage {
   let size: Size = { width: 390, height: 620 };
   let isWhole = true;
   let tool: Tool = "pen";
+  let revealed: { from: View; to: View; wasWhole: boolean } | undefined;
 
   const redraw = eachFrame(() => scene.look(view, size));
   const look = (next: View) => {
@@ -105,9 +108,21 @@ export function newStage(element: HTMLElement, options: StageOptions): Stage {
     zoom: (times) => look(zoomed(view, times, [size.width / 2, size.height / 2])),
     whole,
     pan: hand.pan,
-    reveal: () => {
+    reveal: (inset = 0) => {
       const object = board.chosen();
-      if (object) look(showing(view, boxOf(object), size));
+      if (!object) return;
+      const room = { ...size, height: Math.max(60, size.height - inset) };
+      const there = showing(view, boxOf(object), room);
+      if (there.x === view.x && there.y === view.y) return;
+      revealed = { from: view, to: there, wasWhole: isWhole };
+      look(there);
+    },
+    unreveal: () => {
+      const { from, to, wasWhole } = revealed ?? {};
+      revealed = undefined;
+      if (!from || to !== view) return;
+      look(from);
+      isWhole = wasWhole ?? false;
     },
     middle: () => toMap(view, [size.width / 2, size.height / 2]),
     destroy: () => {
