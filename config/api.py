@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 
 from juuristo.gatherings.api import router as gatherings
 from juuristo.meetings.api import router as meetings
+from juuristo.meetings.voice_api import router as client_voice
 from juuristo.people.api import answer_errors, bearer
 from juuristo.people.api import router as people
 from juuristo.programme.api import router as programme
@@ -22,6 +23,7 @@ answer_errors(api)
 api.add_router("", people)
 api.add_router("", programme)
 api.add_router("", gatherings)
+api.add_router("", client_voice)
 api.add_router("", meetings)
 
 # The pages' sign-in does not concern these routes: every operation asks for a bearer token, and

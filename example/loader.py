@@ -6,7 +6,7 @@ from django.db import transaction
 from juuristo.people.models import Organisation
 from juuristo.programme.models import Document, Programme, TimelineEntry
 
-from . import case, history, people, present
+from . import case, history, people, present, voices
 
 
 class AlreadyLoadedError(Exception):
@@ -27,6 +27,7 @@ def load() -> Organisation:
     _timeline(programme)
     history.load(programme, cast)
     present.load(cast)
+    voices.load(cast)
     return cast.organisation
 
 

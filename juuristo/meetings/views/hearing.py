@@ -139,7 +139,11 @@ def _by_month(request: ActingRequest) -> dict[str, Any]:
         "line": line,
         "weakest": _weakest(line),
         "period": Period(key, when.month_year(month)) if key and month else None,
-        "periods": [Period(each, _month_name(lines[each])) for each in reversed(keys)],
+        "periods": [
+            Period(each, _month_name(lines[each]))
+            for each in reversed(keys)
+            if lines[each].state is not State.MISSING or each == key
+        ],
         "rows": _rows_of_statements(line) if line else [],
         "recent": _recent(lines, keys, key),
         "statements": [str(findings.WORDS[each]) for each in STATEMENTS],
@@ -206,7 +210,11 @@ def _by_quarter(request: ActingRequest, by: str) -> dict[str, Any]:
         "quarter": quarter,
         "column": _column(by),
         "period": Period(key, _quarter_name(quarter)) if key and quarter else None,
-        "periods": [Period(each, _quarter_name(found[each])) for each in reversed(keys)],
+        "periods": [
+            Period(each, _quarter_name(found[each]))
+            for each in reversed(keys)
+            if found[each].total.state is not State.MISSING or each == key
+        ],
         "statement": statement,
         "statements": [(each, str(findings.WORDS[each])) for each in STATEMENTS],
         "rows": _rows_of_groups(lines, names, statement),
@@ -240,4 +248,4 @@ def _rows_of_groups(lines: Iterable[Line], names: dict[str, str], statement: str
 def _whole(quarter: Quarter | None, statement: str) -> list[Row]:
     if quarter is None or quarter.total.state is not State.SHOWN:
         return []
-    return [Row(_("Kaikki yhteensä"), State.SHOWN, quarter.total.spread(statement))]
+    return [Row(str(findings.WORDS[statement]), State.SHOWN, quarter.total.spread(statement))]
