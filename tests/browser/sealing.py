@@ -44,20 +44,24 @@ def seal(content: dict[str, Any], *, kind: str = "card", language: str, **fields
     return f"/{kind[0]}/{id_}/#{language}.{base64url(key)}"
 
 
+BUNDLED = """
+export * from "./src/sealed/crypto";
+export * from "./src/sealed/links";
+export * from "./src/sealed/transport";
+export { default as decodeQR } from "qr/decode.js";
+"""
+
+
 @cache
 def script() -> str:
-    """Return our own browser code of ``sealed/`` as a script that sets ``sealed``."""
+    """Return our own browser code of ``sealed/``, and a reader of codes, as a script that sets
+    ``sealed``."""
     ran = subprocess.run(
-        [
-            *("node_modules/.bin/esbuild", "--bundle", "--format=iife", "--global-name=sealed"),
-            "--loader=ts",
-        ],
+        ["node_modules/.bin/esbuild", "--bundle", "--format=iife", "--global-name=sealed"],
         cwd=ROOT / "frontend",
-        input="\n".join(
-            f'export * from "./src/sealed/{n}";' for n in ("crypto", "links", "transport")
-        ),
+        input=BUNDLED,
         capture_output=True,
         text=True,
         check=True,
     )
-    return ran.stdout + ";globalThis.sealed = sealed;"
+    return ran.stdout + "globalThis.sealed = sealed;"

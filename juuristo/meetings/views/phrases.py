@@ -1,15 +1,16 @@
 """The fixed words of the clients' pages, for their scripts. Public, the same for everyone."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+
+from juuristo.shell.nameless import nameless
 
 from ..phrasebook import phrases_of
 
 FIVE_MINUTES = 300
 
 
-@login_not_required
+@nameless
 @require_safe
 def phrases(request: HttpRequest, code: str) -> HttpResponse:
     """``?of=`` is the slug of the organisation whose own wording is wanted."""
