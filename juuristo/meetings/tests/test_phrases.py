@@ -14,7 +14,7 @@ OTHERS = [code for code in phrases.CODES if code != "fi"]
 # Words that are written in Latin letters in every script.
 INTERNATIONAL = re.compile(r"\{\w+\}|\bQR\b|\bPage (Up|Down)\b|\bEnter\b|\bDelete\b")
 # The same in two languages by nature.
-SAME = {("et", "voice.statement_of")}
+SAME = {("et", "voice.statement_of"), ("et", "map.meaning_feeling"), ("et", "map.done")}
 # Keys that a script puts together of parts.
 COMPOSED = {
     *("card.done_said", "card.not_yet_said"),
