@@ -6,7 +6,7 @@ from django.db import transaction
 from juuristo.people.models import Organisation
 from juuristo.programme.models import Document, Programme, TimelineEntry
 
-from . import case, history, people, present, voices
+from . import case, history, meetings, people, present, voices
 
 
 class AlreadyLoadedError(Exception):
@@ -28,6 +28,7 @@ def load() -> Organisation:
     history.load(programme, cast)
     present.load(cast)
     voices.load(cast)
+    meetings.load(cast.adviser)
     return cast.organisation
 
 
