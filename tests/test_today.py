@@ -10,8 +10,9 @@ from juuristo.people.models import Person
 @pytest.mark.parametrize(
     ("who", "route"),
     [
-        ("adviser", "gatherings"),
-        ("mentor", "gatherings"),
+        ("adviser", "companion"),
+        ("mentor", "companion"),
+        ("supervisor", "gatherings"),
         ("coordinator", "series_plan_list"),
         ("admin", "people"),
     ],

@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
         from .actions.sealing import delete_expired
 
         rooms.LINKS.append(today.links)
+        rooms.MAIN_ACTS.append(today.main_acts)
         stored.tells("meetings", practice.stored_of)
         name_verbs(words.VERBS)
         rounds.every(rollup.SECONDS_BETWEEN_ROUNDS, "meetings.voice", rollup.roll_up)

@@ -3,11 +3,19 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from juuristo.people.models import Person
-from juuristo.shell.rooms import Link
+from juuristo.people.models import Person, Role
+from juuristo.shell.rooms import Link, MainAct
 
 
 def links(person: Person) -> list[Link]:
     """The room of client meetings, for everyone."""
     url = reverse("meetings")
     return [Link(order=10, label=_("Asiakastapaamiset"), url=url, under=url)]
+
+
+def main_acts(person: Person) -> list[MainAct]:
+    """A meeting is the first thing an adviser or a mentor comes to do."""
+    roles = {role for role, _programme in person.held_roles}
+    if roles.isdisjoint({Role.ADVISER, Role.MENTOR}):
+        return []
+    return [MainAct(order=10, label=_("Aloita tapaaminen"), url=reverse("companion"))]

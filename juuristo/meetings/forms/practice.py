@@ -42,6 +42,11 @@ class ReflectionForm(forms.Form):
             )
         self.order_fields([*STAIR_LABELS, "note"])
 
+    @property
+    def stairs(self) -> list[forms.BoundField]:
+        """The fields of the stairs, in their order."""
+        return [self[stair] for stair in STAIR_LABELS]
+
     def clean_note(self) -> str:
         try:
             return read_note(self.cleaned_data["note"])
