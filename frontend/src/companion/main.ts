@@ -73,7 +73,7 @@ function companionOf(data: CompanionData, device: Store, habits: Choices, send: 
   };
   const open = async (): Promise<void> => {
     const running = await device.running();
-    if (!running) return openStart();
+    if (!running) return openStart(location.hash === "#rehearse");
     const beat = await device.beat();
     const opening = openingOf(running, beat, Date.now());
     if (opening === "walk") walk(running, beat);
