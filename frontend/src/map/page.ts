@@ -32,7 +32,11 @@ interface Page {
   map: MountedMap;
   isSaved: boolean;
   isSaving: boolean;
+  isKeeping: boolean;
+  keepAgain: boolean;
 }
+
+const REST = 500;
 
 function at<E extends HTMLElement>(name: string): E {
   const found = document.querySelector<E>(`[data-page-${name}]`);
@@ -83,7 +87,7 @@ function tellExpiry(page: Page): void {
 function settled(page: Page, content: MapContent, version: number, expires: string): void {
   Object.assign(page, { base: content, version, expires, isSaved: page.map.content() === content });
   if (page.isSaved) void dropDraft(page.link);
-  else void keepDraft(page.link, { version, base: content, mine: page.map.content() });
+  else void keep(page);
   tellExpiry(page);
 }
 
@@ -148,10 +152,25 @@ function listen(page: Page): void {
   });
 }
 
-function changed(page: Page, mine: MapContent): void {
+function changed(page: Page): void {
   page.isSaved = false;
   if (!page.isSaving) tell(page, "map.unsaved");
-  void keepDraft(page.link, { version: page.version, base: page.base, mine });
+  void keep(page);
+}
+
+/** Keep what is not saved, one time after the other: sealing a large map takes a while. */
+async function keep(page: Page): Promise<void> {
+  page.keepAgain = true;
+  if (page.isKeeping) return;
+  page.isKeeping = true;
+  while (page.keepAgain && !page.isSaved) {
+    page.keepAgain = false;
+    const { link, version, base, map } = page;
+    await keepDraft(link, { version, base, mine: map.content() });
+    await new Promise((resolve) => setTimeout(resolve, REST));
+  }
+  page.isKeeping = false;
+  if (page.isSaved) await dropDraft(page.link);
 }
 
 async function openMap(link: Link, phrases: Phrases): Promise<Page | undefined> {
@@ -166,9 +185,10 @@ async function openMap(link: Link, phrases: Phrases): Promise<Page | undefined> 
   const draft = await readDraft(link);
   const content = draft ? merge(draft.base, draft.mine, base) : base;
   show("map");
-  const map = mountMap(at("map"), { content, changed: (mine) => changed(page, mine) });
+  const map = mountMap(at("map"), { content, changed: () => changed(page) });
   const { version, expires } = opened;
-  const page: Page = { link, phrases, base, version, expires, map, isSaved: !draft, isSaving: false };
+  const doing = { isSaved: !draft, isSaving: false, isKeeping: false, keepAgain: false };
+  const page: Page = { link, phrases, base, version, expires, map, ...doing };
   tellExpiry(page);
   if (draft) tell(page, "map.unsaved");
   listen(page);

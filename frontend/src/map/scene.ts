@@ -49,6 +49,8 @@ export function drawn(object: MapObject, around: Around): SVGGElement {
   return draw("g", { class: classes, "data-id": object.id }, ...partsOf(object, around));
 }
 
+/** How much more is painted on each side than is seen: as `.drawing` in map.css. */
+const MARGIN = 0.25;
 const LAYERS = ["circle", "line", "arrow", "text"] as const;
 
 interface Drawn {
@@ -60,7 +62,10 @@ interface Drawn {
 export interface Scene {
   /** Draw what has changed since the last time. */
   update(content: MapContent): void;
+  /** Paint for a view, with a margin around it. */
   look(view: View, size: Size): void;
+  /** Show what is painted as from another view, without painting it again. */
+  slide(view: View): void;
   element(id: string): SVGGElement | undefined;
   /** Put things on the live layer, moved, and hide the arrows that follow them; then lay all back. */
   lift(objects: MapObject[], arrows: MapObject[], dx: number, dy: number): void;
@@ -79,6 +84,7 @@ export function newScene(paper: SVGSVGElement, live: SVGSVGElement): Scene {
   live.replaceChildren(marks, lifted, sketched);
   const things = new Map<string, Drawn>();
   let photo: MapContent["photo"];
+  let painted: View = { x: 0, y: 0, scale: 1 };
 
   const showPhoto = (content: MapContent) => {
     if (content.photo === photo) return;
@@ -118,10 +124,20 @@ export function newScene(paper: SVGSVGElement, live: SVGSVGElement): Scene {
 
   return {
     update,
-    look: ({ x, y, scale }, { width, height }) => {
-      const box = [x, y, width / scale, height / scale].map((value) => value.toFixed(2)).join(" ");
-      paper.setAttribute("viewBox", box);
-      live.setAttribute("viewBox", box);
+    look: (view, { width, height }) => {
+      const [w, h] = [width / view.scale, height / view.scale];
+      const [x, y] = [view.x - w * MARGIN, view.y - h * MARGIN];
+      const box = [x, y, w * (1 + 2 * MARGIN), h * (1 + 2 * MARGIN)];
+      painted = view;
+      for (const layer of [paper, live]) {
+        layer.setAttribute("viewBox", box.map((value) => value.toFixed(2)).join(" "));
+        layer.style.transform = "";
+      }
+    },
+    slide: ({ x, y, scale }) => {
+      const [dx, dy] = [(painted.x - x) * scale, (painted.y - y) * scale];
+      const transform = `translate(${dx}px, ${dy}px) scale(${scale / painted.scale})`;
+      for (const layer of [paper, live]) layer.style.transform = transform;
     },
     element: (id) => things.get(id)?.element,
     lift: (objects, arrows, dx, dy) => {

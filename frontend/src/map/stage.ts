@@ -22,6 +22,11 @@ export interface Stage {
   destroy(): void;
 }
 
+/** So many things that painting them all takes longer than a frame. */
+const MANY = 150;
+/** Milliseconds without a move before what slid is painted sharp. */
+const QUIET = 240;
+
 interface StageOptions {
   board: Board;
   name(id: string, isNew: boolean): void;
@@ -57,7 +62,18 @@ export function newStage(element: HTMLElement, options: StageOptions): Stage {
   let tool: Tool = "pen";
   let revealed: { from: View; to: View; wasWhole: boolean } | undefined;
 
-  const redraw = eachFrame(() => scene.look(view, size));
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  const paint = () => {
+    clearTimeout(settling);
+    scene.look(view, size);
+  };
+  // Thousands of things take long to paint: while they move they are shown as they were painted.
+  const redraw = eachFrame(() => {
+    if (board.content().objects.length < MANY) return paint();
+    clearTimeout(settling);
+    settling = setTimeout(paint, QUIET);
+    scene.slide(view);
+  });
   const look = (next: View) => {
     view = next;
     isWhole = false;
@@ -92,8 +108,8 @@ export function newStage(element: HTMLElement, options: StageOptions): Stage {
     if (width === 0 || height === 0) return;
     if (!isWhole) view = panned(view, (width - size.width) / 2, 0);
     size = { width, height };
-    if (isWhole) whole();
-    else redraw();
+    if (isWhole) view = wholeView(board.content(), size);
+    paint();
   });
   observer.observe(element);
 
@@ -127,6 +143,7 @@ export function newStage(element: HTMLElement, options: StageOptions): Stage {
     middle: () => toMap(view, [size.width / 2, size.height / 2]),
     destroy: () => {
       ending.abort();
+      clearTimeout(settling);
       observer.disconnect();
       scene.destroy();
     },
