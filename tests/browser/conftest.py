@@ -17,6 +17,8 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    # a microphone and a camera that hum and blink, for pages that are allowed to use them
+    *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
 ]
 SignIn = Callable[[Person], None]
 
