@@ -6,7 +6,7 @@ from django.db import transaction
 from juuristo.people.models import Organisation
 from juuristo.programme.models import Document, Programme, TimelineEntry
 
-from . import case, history, meetings, people, present, voices
+from . import card, case, history, meetings, people, present, voices
 
 
 class AlreadyLoadedError(Exception):
@@ -27,6 +27,7 @@ def load() -> Organisation:
     _timeline(programme)
     history.load(programme, cast)
     present.load(cast)
+    card.load(cast)
     voices.load(cast)
     meetings.load(cast.adviser)
     return cast.organisation
