@@ -59,7 +59,6 @@ def knots_for(person: Viewer) -> list[Knot]:
     return sorted((knot for room in KNOTS for knot in room(person)), key=lambda knot: knot.order)
 
 
-def main_act_for(person: Viewer) -> MainAct | None:
-    return min(
-        (act for room in MAIN_ACTS for act in room(person)), key=lambda act: act.order, default=None
-    )
+def acts_for(person: Viewer) -> list[MainAct]:
+    """The main act first; the one after it stands on Today as a quiet link."""
+    return sorted((act for room in MAIN_ACTS for act in room(person)), key=lambda act: act.order)

@@ -37,7 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "now": now,
         "greeting": _greeting(now.hour),
         "knots": knots,
-        "main_act": rooms.main_act_for(person),
+        "acts": rooms.acts_for(person)[:2],
     }
     return render(request, "shell/today.html", context)
 

@@ -83,13 +83,21 @@ def test_given_knots_and_a_main_act_then_today_shows_them_in_order(
             rooms.Knot(1, "Ensimmäinen", "shell/gallery/notices.html", asks=True),
         ]
     )
-    rooms.MAIN_ACTS.append(lambda person: [rooms.MainAct(1, "Ilmoittaudu tilaisuuteen", "/x/")])
+    rooms.MAIN_ACTS.append(
+        lambda person: [
+            rooms.MainAct(3, "Kolmas", "/z/"),
+            rooms.MainAct(2, "Katso muuta", "/y/"),
+            rooms.MainAct(1, "Ilmoittaudu tilaisuuteen", "/x/"),
+        ]
+    )
 
     html = html_of(client_of(adviser).get("/"))
 
     assert html.index("Ensimmäinen") < html.index("Toinen")
     assert html.count('class="knot asks"') == 1
     assert '<a class="go" href="/x/"' in html
+    assert '<a class="quiet" href="/y/">Katso muuta</a>' in html
+    assert "/z/" not in html
     assert "mikään ei odota" not in html
 
 
