@@ -16,7 +16,8 @@ from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, ViewportSize, expect
 
-from juuristo.meetings.models import Sealed
+from juuristo.meetings.models import PhraseEdit, Sealed
+from juuristo.people.models import Organisation
 
 from .axe import violations
 from .cards import ARABIC, THREE, card, step
@@ -133,6 +134,16 @@ def test_given_another_language_then_the_fixed_words_change_and_the_clients_own_
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     expect(page.locator(".step")).to_have_text(ARABIC["steps"][0]["own"])
     expect(page.locator(".step")).to_have_attribute("dir", "rtl")
+
+
+def test_given_an_organisations_own_wording_then_the_card_says_it_so(
+    page: Page, organisation: Organisation
+) -> None:
+    PhraseEdit.objects.create(
+        organisation=organisation, language="fi", key="card.where", text="Tule tänne"
+    )
+    opened(page, card(organisation=organisation.slug))
+    expect(page.locator(".stepcard")).to_contain_text("Tule tänne")
 
 
 # ---- links that open nothing

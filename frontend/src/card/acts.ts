@@ -137,10 +137,9 @@ export function showWays(card: Opened): void {
 
 function waysOf(contact: Contact, written: string): HTMLElement[] {
   const lines = [contact.name, contact.hours, contact.address].filter(Boolean).map((line) => {
-    const row = make("p", "", line);
-    row.lang = htmlLanguage(written);
-    row.dir = "auto";
-    return row;
+    const run = make("bdi", "", line);
+    run.lang = htmlLanguage(written);
+    return make("p", "", run);
   });
   const links: HTMLElement[] = [];
   if (contact.phone) links.push(way(`tel:${contact.phone.replace(/[^+\d]/g, "")}`, contact.phone));
