@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.sessions.models import Session as SignedIn
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect
 
 from juuristo.meetings.models import Contact, Sealed, Service, VoiceTicket
 from juuristo.people.models import Organisation, Person
@@ -197,7 +197,8 @@ def test_given_a_change_after_giving_then_the_same_code_shows_the_new_card(
     address = read_code(code(phone))
     phone.get_by_role("button", name="Muuta korttia").click()
     phone.get_by_label("Rohkaiseva rivi").fill("Hyvin se menee.")
-    phone.get_by_role("button", name="Päivitä kortti").click()
+    with phone.expect_response(re.compile("/sealed/$")):
+        phone.get_by_role("button", name="Päivitä kortti").click()
     expect(phone.get_by_role("button", name="Päivitä kortti")).to_be_hidden()
     expect(phone.get_by_text("Korttia on muutettu")).to_be_hidden()
     assert read_code(code(phone)) == address
@@ -265,6 +266,39 @@ def test_given_no_network_then_paper_now_and_the_code_when_it_is_back(abroad: Pa
     expect(sheet.locator(".link-code")).to_have_count(1)
 
 
+def test_given_a_language_of_an_earlier_meeting_then_paper_speaks_it_without_network(
+    abroad: Page,
+) -> None:
+    to_advice(abroad)
+    sketch(abroad)
+    abroad.wait_for_function(
+        """async () => (await (await caches.open("juuristo-phrases")).keys()).length === 14"""
+    )
+    to_giving(abroad)
+    abroad.context.set_offline(True)
+    abroad.get_by_label("Asiakkaan kieli").select_option("ar")
+    expect(abroad.locator("[data-voice-title]")).to_have_attribute("dir", "rtl")
+    abroad.get_by_role("button", name="Tulosta paperille").click()
+    sheet = abroad.locator("body > .paper")
+    expect(sheet).to_have_attribute("lang", "ar")
+    expect(sheet.locator("h1")).to_have_text("خطوتك التالية")
+
+
+def test_given_a_card_too_large_then_it_says_what_to_do_and_keeps_all(abroad: Page) -> None:
+    def refuse(route: Route) -> None:
+        route.fulfill(status=413, json={"code": "too_large"})
+
+    to_advice(abroad)
+    sketch(abroad)
+    to_giving(abroad)
+    abroad.route("**/c/", refuse)
+    give(abroad)
+    expect(abroad.get_by_text("Kortti on liian suuri.")).to_be_visible()
+    abroad.unroute("**/c/", refuse)
+    give(abroad)
+    expect(given(abroad)).to_be_visible()
+
+
 def test_given_the_sign_in_has_run_out_then_it_waits_for_a_new_one(
     abroad: Page, sign_in: SignIn, adviser: Person
 ) -> None:
@@ -300,7 +334,12 @@ def test_given_a_reload_before_the_card_got_through_then_it_is_tried_again(abroa
 
 def test_given_a_rehearsal_then_a_sample_code_and_nothing_leaves(phone: Page) -> None:
     sent: list[str] = []
-    phone.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            sent.append(request.url)
+
+    phone.on("request", note)
     to_advice(phone, rehearse=True)
     sketch(phone)
     to_giving(phone)

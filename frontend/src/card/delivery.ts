@@ -123,10 +123,10 @@ async function giveCard(
   const content = contentOf(desk, today);
   const placed = await place(carrier, "card", running.card ?? link, content);
   if ("outcome" in placed) return undelivered(placed, "card");
-  const cardPrint = await printOf(content);
+  const { expires } = placed;
+  const cardPrint = await printOf({ ...content, expires });
   await desk.change((now) => {
     now.card = placed.at;
-    const { expires } = placed;
     Object.assign(givingOf(now), { card: linkOf(placed.at), cardPrint, expires, asked: false });
   });
   return undefined;

@@ -151,8 +151,12 @@ function showCode(host: HTMLElement, desk: Desk): void {
   given.hidden = false;
 }
 
+/** The same code is not drawn anew: somebody may be reading it just now. */
 function drawCode(host: HTMLElement, text: string, name: string): void {
-  within(host, "[data-qr]").replaceChildren(qrPicture(text, name));
+  const frame = within(host, "[data-qr]");
+  if (frame.dataset.code === text) return;
+  frame.dataset.code = text;
+  frame.replaceChildren(qrPicture(text, name));
 }
 
 function mountLink(host: HTMLElement): void {

@@ -12,6 +12,8 @@ export function mountRecording(host: HTMLElement, desk: Desk): Part {
   const player = within<HTMLAudioElement>(place, "[data-player]");
   let take: Take | undefined;
   let address = "";
+  let isBusy = false;
+  let isLeft = false;
 
   function show(mode: "none" | "going" | "done"): void {
     showOnly(place, "data-mode", mode);
@@ -26,6 +28,8 @@ export function mountRecording(host: HTMLElement, desk: Desk): Part {
   }
 
   async function begin(): Promise<void> {
+    if (isBusy) return;
+    isBusy = true;
     player.pause();
     showOnly(place, "data-trouble", "");
     fill.value = 0;
@@ -37,7 +41,9 @@ export function mountRecording(host: HTMLElement, desk: Desk): Part {
         showOnly(place, "data-trouble", trouble);
       },
     });
-    if (!take) return;
+    isBusy = false;
+    if (isLeft) take?.cancel();
+    if (!take || isLeft) return;
     show("going");
     within(place, "[data-act=stop]").focus();
   }
@@ -45,6 +51,7 @@ export function mountRecording(host: HTMLElement, desk: Desk): Part {
   async function keep(recording: Recording): Promise<void> {
     take = undefined;
     await desk.change(({ draft }) => void (draft.recording = recording));
+    if (isLeft) return;
     load(recording);
     player.focus();
   }
@@ -67,7 +74,8 @@ export function mountRecording(host: HTMLElement, desk: Desk): Part {
   load(desk.running().draft.recording);
   return {
     destroy() {
-      take?.cancel();
+      isLeft = true;
+      take?.stop(); // what was said so far is kept
       if (address) URL.revokeObjectURL(address);
     },
   };

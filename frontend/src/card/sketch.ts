@@ -7,6 +7,7 @@ import type { Part } from "./parts";
 import { all, cloned, isBusy, within } from "./parts";
 import { startSaver } from "./saver";
 import { watchWords } from "./warnings";
+import { keepWording } from "./wording";
 
 const MOST_STEPS = 3;
 type Field = keyof Step;
@@ -34,7 +35,9 @@ export function mountSketch(host: HTMLElement, desk: Desk): Part {
       field.addEventListener("input", () => keep(at, name, field.value));
     }
     within<HTMLDetailsElement>(row, "[data-more]").open = hasFacts(step);
-    watchWords(host, within<HTMLTextAreaElement>(row, "textarea"), within(row, "[data-found]"));
+    for (const found of all(row, "[data-found]")) {
+      watchWords(host, within<TextField>(row, `[data-field=${found.dataset.found}]`), found);
+    }
     const remove = within<HTMLButtonElement>(row, "[data-remove]");
     remove.hidden = count < 2;
     remove.addEventListener("click", () => void change((steps) => void steps.splice(at, 1), at - 1));
@@ -66,12 +69,17 @@ export function mountSketch(host: HTMLElement, desk: Desk): Part {
     if (!isBusy(list) && JSON.stringify(desk.running().draft.steps) !== shown) show();
   });
   show();
+  if (!desk.rehearsing) void keepWording(desk.data.organisation, codesOf(desk));
   return {
     destroy() {
       unwatch();
       saver.stop();
     },
   };
+}
+
+function codesOf({ data }: Desk): string[] {
+  return data.languages.map(({ code }) => code);
 }
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;

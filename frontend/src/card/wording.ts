@@ -22,11 +22,8 @@ export function startWording(organisation: string, changed: () => void): Wording
   async function ask(language: string): Promise<void> {
     wanted = language;
     if (!known.has(language)) {
-      try {
-        known.set(language, await loadPhrases(language, organisation));
-      } catch {
-        // Without a network the built-in ones serve; asked again when it is back.
-      }
+      const phrases = await loadOrRecall(language, organisation);
+      if (phrases) known.set(language, phrases);
     }
     if (wanted === language) changed();
   }
@@ -39,4 +36,41 @@ export function startWording(organisation: string, changed: () => void): Wording
     ask,
     stop: () => window.removeEventListener("online", again),
   };
+}
+
+/** Fresh from the server, or as they were when this device last had a network. */
+async function loadOrRecall(language: string, organisation: string): Promise<Phrases | undefined> {
+  try {
+    const phrases = await loadPhrases(language, organisation);
+    await (await shelf())?.put(placeOf(language, organisation), Response.json(phrases));
+    return phrases;
+  } catch {
+    const kept = await (await shelf())?.match(placeOf(language, organisation));
+    return kept ? ((await kept.json()) as Phrases) : undefined;
+  }
+}
+
+/** Lays every language on the device, so that paper can be printed in any of them offline. */
+export async function keepWording(organisation: string, languages: string[]): Promise<void> {
+  const kept = await shelf();
+  if (!kept) return;
+  for (const language of languages) {
+    if (!navigator.onLine) return;
+    if (!(await kept.match(placeOf(language, organisation)))) {
+      await loadOrRecall(language, organisation);
+    }
+  }
+}
+
+/** Fixed words only: nothing of any meeting. Undefined where the browser keeps nothing. */
+async function shelf(): Promise<Cache | undefined> {
+  try {
+    return await caches.open("juuristo-phrases");
+  } catch {
+    return undefined;
+  }
+}
+
+function placeOf(language: string, organisation: string): string {
+  return `/c/phrases/${encodeURIComponent(language)}.json?of=${encodeURIComponent(organisation)}`;
 }
