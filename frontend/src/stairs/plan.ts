@@ -47,10 +47,12 @@ export function nudged(plan: Plan, stair: Stair, by: number, minimums: Plan): Pl
   return giver ? moveMinutes(plan, giver, stair, by, minimums) : plan;
 }
 
-/** Whole minutes that sum to the whole length rounded: what a page shows of a plan. */
+/** Whole minutes that sum to the whole length rounded: what a page shows of a plan. Of equal
+ * claims to a left-over minute the farewell's is the first. */
 export function inWholeMinutes(plan: Plan): Plan {
   const whole = byStair((stair) => Math.floor(plan[stair]));
-  const most = [...STAIRS].sort((a, b) => plan[b] - whole[b] - (plan[a] - whole[a]));
+  const rest = (stair: Stair): number => plan[stair] - whole[stair];
+  const most = [...STAIRS].reverse().sort((a, b) => rest(b) - rest(a));
   const missing = Math.round(totalOf(plan)) - totalOf(whole);
   for (const stair of most.slice(0, Math.max(0, missing))) whole[stair] += 1;
   return whole;
