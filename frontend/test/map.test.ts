@@ -267,7 +267,8 @@ test("given any thing, it is always drawn the same, with numbers only", () => {
     }),
   );
   assert.match(inkPath([[10, 10, 0.5]]), /^M[\d .Q-]+Z$/);
-  assert.doesNotMatch(arrowPath([[0, 0], [0, 0], [0, 0]]), /NaN/);
+  const [one, other] = [circleAt([5, 5]), circleAt([5, 5])];
+  assert.doesNotMatch(arrowPath(arrowPoints(arrowBetween(one, other), one, other)), /NaN/);
 });
 
 test("given words, they are broken between words and the circle grows to hold them", () => {
@@ -380,6 +381,19 @@ test("given acts, the owner is told once after a short pause, and at once when f
   board.act(add(board.content(), circleAt([0, 500])));
   board.flush();
   assert.deepEqual(told, [2, 3]);
+});
+
+test("given many things put into one circle, it grows and none lies on another", () => {
+  let content = apply(emptyMap(), addNamed(emptyMap(), "koti", "place", undefined));
+  const outer = () => content.objects[0]!;
+  for (let at = 0; at < 12; at++) {
+    content = apply(content, addNamed(content, `asia ${at}`, "other", outer()));
+  }
+  const inner = content.objects.slice(1);
+  for (const one of inner) {
+    assert.ok(holds(outer(), [one.x, one.y]));
+    for (const other of inner) assert.ok(one === other || !holds(one, [other.x, other.y]));
+  }
 });
 
 test("given a thing that lies in a circle, the circle is the larger one", () => {

@@ -69,13 +69,19 @@ def sealed_map(content: Content = NOTHING) -> SealedMap:
     return made
 
 
-def circle(name: str, x: float, y: float, **more: Any) -> dict[str, Any]:
-    """An object of a map; its id is its words."""
-    size = {"rx": 46, "ry": 38}
-    made = {"id": name, "kind": "circle", "meaning": "other", "text": name, "x": x, "y": y}
-    return {**made, **size, **more}
+def id_of(name: str) -> str:
+    return name.encode().hex()
+
+
+def circle(name: str, x: float, y: float, *, inside: str = "", **more: Any) -> dict[str, Any]:
+    """A named circle; ``inside`` is the name of the circle it lies in."""
+    made = {"id": id_of(name), "kind": "circle", "meaning": "other", "text": name, "x": x, "y": y}
+    outer = {"inside": id_of(inside)} if inside else {}
+    return {**made, "rx": 46, "ry": 38, **outer, **more}
 
 
 def arrow(start: str, end: str) -> dict[str, Any]:
-    made = {"id": f"{start}-{end}", "kind": "arrow", "meaning": "other", "text": ""}
-    return {**made, "x": 0, "y": 0, "from": start, "to": end, "end": [0, 0]}
+    """What joins two circles by their names."""
+    made = {"id": id_of(start + end), "kind": "arrow", "meaning": "other", "text": ""}
+    ends = {"from": id_of(start), "to": id_of(end), "end": [0, 0]}
+    return {**made, "x": 0, "y": 0, **ends}

@@ -154,27 +154,54 @@ function middleOfAll(content: MapContent): Point {
   return [(left + right) / 2, (top + bottom) / 2];
 }
 
-/** A free place for something new in a circle, or on the paper: the first of a spiral of places. */
-export function freePlace(content: MapContent, circle?: MapObject, start?: Point): Point {
+/** The first free one of a spiral of places, in a circle or around a point of the paper. */
+function spot(content: MapContent, circle: MapObject | undefined, start?: Point): Point | undefined {
   const middle: Point = start ?? (circle ? [circle.x, circle.y] : middleOfAll(content));
   const others = content.objects.filter(
     (one) => isJoinable(one) && one.id !== circle?.id && !(circle && one.inside !== circle.id),
   );
   const reach = circle ? halves(circle) : { rx: 180, ry: 180 };
   const isFreeAt = (at: Point) =>
-    others.every((one) =>
-      one.kind === "circle" ? farFrom(one, at) : !holds(one, at, 4),
-    );
+    others.every((one) => (one.kind === "circle" ? farFrom(one, at) : !holds(one, at, 4)));
   for (let step = 0; step < 60; step++) {
     const share = circle ? Math.sqrt(step / 60) * 0.75 : step / 24;
     const angle = step * 2.4;
     const at: Point = [
-      middle[0] + reach.rx * share * Math.cos(angle),
-      middle[1] + reach.ry * share * Math.sin(angle),
+      round(middle[0] + reach.rx * share * Math.cos(angle)),
+      round(middle[1] + reach.ry * share * Math.sin(angle)),
     ];
-    if (isFreeAt(at)) return [round(at[0]), round(at[1])];
+    if (isFreeAt(at)) return at;
   }
-  return middle;
+  return undefined;
+}
+
+/** A free place on the paper for something new, near a point or the middle of what there is. */
+export function freePlace(content: MapContent, start?: Point): Point {
+  return spot(content, undefined, start) ?? [middleOfAll(content)[0], below(content)];
+}
+
+function below(content: MapContent): number {
+  const box = boxOfAll(content.objects.map(boxOf)) ?? PAPER;
+  return round(box.bottom + ROOMY.ry + 12);
+}
+
+/** A free place in a circle, which is grown as much as that needs. */
+export function roomIn(
+  content: MapContent,
+  circle: MapObject,
+  object: MapObject,
+): { at: Point; changes: Change[] } {
+  const [mine, its] = [halves(object), halves(circle)];
+  let times = Math.max((mine.rx * 1.6) / its.rx, (mine.ry * 1.6) / its.ry, 1);
+  const others = { ...content, objects: content.objects.filter(({ id }) => id !== object.id) };
+  const grownBy = (by: number) => ({ ...circle, rx: round(its.rx * by), ry: round(its.ry * by) });
+  let at = spot(others, grownBy(times));
+  for (let tries = 0; !at && tries < 12; tries++) {
+    times *= 1.2;
+    at = spot(others, grownBy(times));
+  }
+  const changes = times > 1 ? [replace(circle, grownBy(times))] : [];
+  return { at: at ?? [circle.x, circle.y], changes };
 }
 
 function farFrom(circle: MapObject, point: Point): boolean {
@@ -188,18 +215,12 @@ export function putInside(
   object: MapObject,
   circle: MapObject | undefined,
 ): Command {
-  const [x, y] = circle ? freePlace(content, circle) : outside(content, object);
+  const room = circle && roomIn(content, circle, object);
+  const [x, y] = room ? room.at : outside(content, object);
   const command = move(content, object, x - object.x, y - object.y, false);
   const [first, ...rest] = command.changes;
-  const changes = [replace(object, placed(first!.after!, circle?.id)), ...rest];
-  return { changes: [...changes, ...(circle ? grownFor(circle, object) : [])] };
-}
-
-/** A circle that is to hold something is clearly larger than it. */
-export function grownFor(circle: MapObject, object: MapObject): Change[] {
-  const [mine, its] = [halves(object), halves(circle)];
-  const wanted = Math.max((mine.rx * 1.6) / its.rx, (mine.ry * 1.6) / its.ry, 1);
-  return wanted > 1 ? grow(circle, wanted).changes : [];
+  const put = replace(object, placed(first!.after!, circle?.id));
+  return { changes: [put, ...rest, ...(room?.changes ?? [])] };
 }
 
 /** Below everything that is drawn, where no circle is. */

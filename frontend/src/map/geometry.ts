@@ -149,10 +149,11 @@ export function moved(object: MapObject, dx: number, dy: number): MapObject {
 /** The edge of a thing seen from its middle towards a point, `gap` outside of it. */
 export function edgeTowards(object: MapObject, [x, y]: Point, gap: number): Point {
   const { rx, ry } = halves(object);
-  const [dx, dy] = [x - object.x, y - object.y];
-  const far = Math.hypot(dx, dy) || 1;
-  const reach = 1 / Math.hypot(dx / far / rx, dy / far / ry) + gap;
-  return [object.x + (dx / far) * reach, object.y + (dy / far) * reach];
+  const far = Math.hypot(x - object.x, y - object.y);
+  const [dx, dy] = far > 0 ? [x - object.x, y - object.y] : [0, -1];
+  const [alongX, alongY] = [dx / (far || 1), dy / (far || 1)];
+  const reach = 1 / Math.hypot(alongX / rx, alongY / ry) + gap;
+  return [object.x + alongX * reach, object.y + alongY * reach];
 }
 
 /** An arrow's beginning, bend and head: it stops at the edges of what it joins. */

@@ -58,7 +58,7 @@ export function startKeys(options: KeysOptions): void {
     if (board.act(join(board.content(), from, object))) say(words("said_joined", names));
   };
   const make = () => {
-    const at = freePlace(board.content(), undefined, stage.middle());
+    const at = freePlace(board.content(), stage.middle());
     const made = stage.tool() === "circle" ? circleAt(at) : wordAt(at);
     if (board.act(add(board.content(), made))) options.name(made.id, true);
   };

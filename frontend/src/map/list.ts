@@ -8,7 +8,6 @@ import {
   circleAt,
   find,
   freePlace,
-  grownFor,
   join,
   joinsOf,
   mean,
@@ -17,7 +16,9 @@ import {
   remove,
   rename,
   reorder,
+  roomIn,
 } from "./edits";
+import type { Point } from "./geometry";
 import type { Command } from "./history";
 import { calledOf } from "./keys";
 import { warnOf } from "./naming";
@@ -251,12 +252,11 @@ export function addNamed(
   meaning: Meaning,
   outer: MapObject | undefined,
 ): Command {
-  const plain = { ...circleAt(freePlace(content, outer)), meaning };
-  const made = rename(plain, text).changes[0]!.after!;
-  if (!outer) return add(content, made);
-  const grown = grownFor(outer, made);
-  const at = content.objects.length;
-  return { changes: [{ after: { ...made, inside: outer.id }, at }, ...grown] };
+  const named = (at: Point) => rename({ ...circleAt(at), meaning }, text).changes[0]!.after!;
+  if (!outer) return add(content, named(freePlace(content)));
+  const { at, changes } = roomIn(content, outer, named([0, 0]));
+  const made = { ...named(at), inside: outer.id };
+  return { changes: [{ after: made, at: content.objects.length }, ...changes] };
 }
 
 interface Editing {
