@@ -95,6 +95,8 @@ function tell(key: string): void {
 }
 
 let isSending = false;
+/** An answer was sent and no word came back: it may have got through. */
+let wasCutOff = false;
 
 async function sendAll(): Promise<void> {
   if (isSending) return;
@@ -107,7 +109,8 @@ async function sendAll(): Promise<void> {
   isSending = false;
   words.textContent = say(phrases, "voice.send");
   if (outcome === "sent") return thank();
-  if (outcome === "gone") return show("gone");
+  if (outcome === "gone") return show(wasCutOff ? "answered" : "gone");
+  wasCutOff ||= outcome === "offline" || outcome === "failed";
   if (outcome === "identifiers") return tell("voice.comment_refused");
   tell(outcome === "busy" ? "link.busy_do" : "voice.not_sent");
 }
