@@ -9,17 +9,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any, Literal, TypeVar
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from juuristo.people.acting import ActingRequest
 from juuristo.shell.identifiers import found_in
 from juuristo.shell.limits import within
+from juuristo.shell.nameless import nameless
 
 from .. import phrases
 from ..actions.voice import (
@@ -115,7 +114,7 @@ def spare(request: HttpRequest, action: str) -> None:
         raise RefusedError("too_many", _("Odota minuutti ja yritä uudelleen."), 429)
 
 
-@login_not_required
+@nameless
 @require_safe
 @answering
 def page(request: HttpRequest) -> HttpResponse:
@@ -141,8 +140,7 @@ def tickets(request: ActingRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@login_not_required
-@csrf_exempt
+@nameless
 @require_POST
 @answering
 def check(request: HttpRequest) -> HttpResponse:
@@ -153,8 +151,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@login_not_required
-@csrf_exempt
+@nameless
 @require_POST
 @answering
 def answer(request: HttpRequest) -> HttpResponse:
@@ -185,8 +182,7 @@ def without_controls(text: str) -> str:
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
 
 
-@login_not_required
-@csrf_exempt
+@nameless
 @require_POST
 @answering
 def step(request: HttpRequest) -> HttpResponse:
