@@ -48,14 +48,15 @@ BUNDLED = """
 export * from "./src/sealed/crypto";
 export * from "./src/sealed/links";
 export * from "./src/sealed/transport";
+export { rememberAnswered } from "./src/voice/remembered";
 export { default as decodeQR } from "qr/decode.js";
 """
 
 
 @cache
 def script() -> str:
-    """Return our own browser code of ``sealed/``, and a reader of codes, as a script that sets
-    ``sealed``."""
+    """Return our own browser code of ``sealed/``, what the voice page remembers, and a reader of
+    codes, as a script that sets ``sealed``."""
     ran = subprocess.run(
         ["node_modules/.bin/esbuild", "--bundle", "--format=iife", "--global-name=sealed"],
         cwd=ROOT / "frontend",

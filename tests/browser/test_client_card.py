@@ -1,6 +1,7 @@
 """The client's card: opened from its link by whoever holds it, in the client's language."""
 
 import base64
+import hashlib
 import io
 import re
 import time
@@ -14,9 +15,9 @@ import icalendar
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, Route, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
-from juuristo.meetings.models import PhraseEdit, Sealed
+from juuristo.meetings.models import Form, PhraseEdit, Sealed, StepMonth, VoiceTicket
 from juuristo.people.models import Organisation
 
 from .axe import violations
@@ -277,27 +278,45 @@ def test_given_a_voice_then_the_card_is_read_aloud_only_on_the_device(
     assert "Seuraava askeleesi" in said
 
 
-def test_given_a_step_done_then_it_stays_on_the_device_and_is_counted_once(page: Page) -> None:
-    counted: list[Any] = []
-
-    def take(route: Route) -> None:
-        counted.append(route.request.post_data_json)
-        assert "cookie" not in route.request.headers
-        route.fulfill(status=204)
-
-    page.route("**/voice/step/", take)
+def test_given_a_step_done_then_it_stays_on_the_device_and_is_counted_once(
+    page: Page, organisation: Organisation
+) -> None:
+    VoiceTicket.objects.create(
+        ticket_hash=hashlib.sha256(STEP.encode()).hexdigest(),
+        purpose=VoiceTicket.Purpose.STEP,
+        organisation=organisation,
+        month=timezone.localdate().replace(day=1),
+        language="fi",
+        form=Form.FACE_TO_FACE,
+    )
+    told: list[Any] = []
+    page.on("request", lambda r: told.append(r.post_data_json) if "/voice/" in r.url else None)
     address = opened(page, card(**ALL))
-    page.locator("[data-answer=not_yet]").click()
+    with page.expect_response("**/voice/step/"):
+        page.locator("[data-answer=not_yet]").click()
     expect(page.locator("#answer-said")).to_contain_text("Ei hätää")
     page.locator("[data-answer=done]").click()
     expect(page.locator("#answer-said")).to_contain_text("Hienoa")
     page.goto("about:blank")
     page.goto(address)
     expect(page.locator("[data-answer=done]")).to_have_attribute("aria-pressed", "true")
-    assert counted == [{"ticket": STEP, "state": "not_yet"}]
+    assert told == [{"ticket": STEP, "state": "not_yet"}]
+    month = StepMonth.objects.get()
+    assert (month.done, month.not_yet) == (0, 1)
     stored = page.evaluate("JSON.stringify(localStorage)")
     assert address.rpartition(".")[2] not in stored
     assert address.split("/")[2] not in stored
+
+
+def test_given_the_meeting_has_been_told_of_then_the_card_asks_no_more(page: Page) -> None:
+    address = opened(page, card(**ALL))
+    expect(page.locator("#feeling")).to_be_visible()
+    page.evaluate(script())
+    page.evaluate("ticket => sealed.rememberAnswered(ticket)", VOICE)
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator(".stepcard")).to_be_visible()
+    expect(page.locator("#feeling")).to_be_hidden()
 
 
 def test_given_a_wish_for_help_then_the_ways_to_the_unit_are_shown(page: Page) -> None:

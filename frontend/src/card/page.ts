@@ -4,6 +4,7 @@ import { fillPhrases, loadPhrases, type Phrases, say, startLanguages, tellNoWord
 import { addressOf, parseAddress, voiceAddress } from "../sealed/links";
 import { openLink, remove, type Refused } from "../sealed/transport";
 import { qrPicture } from "../shared/qr_picture";
+import { wasAnswered } from "../voice/remembered";
 import { deviceStorage, placeOf } from "./answered";
 import { datedSteps } from "./calendar";
 import { buildFace } from "./face";
@@ -61,7 +62,7 @@ function drawCard(open: Opened): void {
   part("#to-calendar").hidden = datedSteps(content).length === 0;
   drawLink("#map", content.map && addressOf("map", content.map, language));
   drawLink("#feeling a", content.voice && voiceAddress(content.voice, language));
-  part("#feeling").hidden = !content.voice;
+  void showFeeling(content.voice);
   const expires = dateInWords(open.expires, open.phrases.lang);
   for (const line of document.querySelectorAll("[data-expires]")) {
     line.textContent = say(open.phrases, "card.expires", { date: expires });
@@ -71,6 +72,11 @@ function drawCard(open: Opened): void {
   showWays(open);
   readingDrawn();
   part("#card").dispatchEvent(new Event("drawn"));
+}
+
+/** How the meeting felt can be told once. */
+async function showFeeling(ticket: string | undefined): Promise<void> {
+  part("#feeling").hidden = !ticket || (await wasAnswered(ticket));
 }
 
 function drawLink(selector: string, target: string | undefined): void {
@@ -169,6 +175,7 @@ function startActs(): void {
   });
   startLargeType();
   startLanguages((language) => void speak(language));
+  addEventListener("pageshow", () => void showFeeling(card?.content.voice)); // back from answering
   addEventListener("hashchange", () => location.reload());
 }
 
