@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from juuristo.people.acting import ActingRequest
@@ -26,6 +26,23 @@ PAGES = {
     "link": gettext_lazy("Kun linkki ei aukea"),
     "common": gettext_lazy("Kaikilla sivuilla"),
 }
+# The languages in the reader's own.
+TITLES = {
+    "fi": pgettext_lazy("language", "suomi"),
+    "fi-easy": pgettext_lazy("language", "selkosuomi"),
+    "sv": pgettext_lazy("language", "ruotsi"),
+    "en": pgettext_lazy("language", "englanti"),
+    "et": pgettext_lazy("language", "viro"),
+    "ru": pgettext_lazy("language", "venäjä"),
+    "uk": pgettext_lazy("language", "ukraina"),
+    "ar": pgettext_lazy("language", "arabia"),
+    "prs": pgettext_lazy("language", "dari ja persia"),
+    "ckb": pgettext_lazy("language", "kurdi (sorani)"),
+    "so": pgettext_lazy("language", "somali"),
+    "tr": pgettext_lazy("language", "turkki"),
+    "vi": pgettext_lazy("language", "vietnam"),
+    "th": pgettext_lazy("language", "thai"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +53,10 @@ class State:
     number: int
     checked: int
     own: int
+
+    @property
+    def title(self) -> str:
+        return str(TITLES[self.language.code])
 
     @property
     def is_all_checked(self) -> bool:
