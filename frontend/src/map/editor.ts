@@ -5,6 +5,7 @@ import { photoChange } from "./edits";
 import type { Tool } from "./gestures";
 import { calledOf, startKeys, startUndoKeys } from "./keys";
 import { startList } from "./list";
+import { merge } from "./merge";
 import { startNaming } from "./naming";
 import { photoOf } from "./picture";
 import { part, toggle } from "./places";
@@ -21,7 +22,7 @@ export interface MapOptions {
 
 export interface MountedMap {
   content(): MapContent;
-  /** Put another content in place. */
+  /** Put another content in place; what has not been told yet is merged into it. */
   replace(content: MapContent): void;
   /** The page's words have changed. */
   refresh(): void;
@@ -46,7 +47,12 @@ export function mountMap(host: HTMLElement, options: MapOptions): MountedMap {
     toggle(box, notice !== undefined);
     box.textContent = notice ? words(notice) : "";
   };
-  const board = newBoard({ ...options, full: () => tell("full") });
+  let told = options.content;
+  const changed = (content: MapContent) => {
+    told = content;
+    options.changed(content);
+  };
+  const board = newBoard({ content: told, changed, full: () => tell("full") });
   const stage: Stage = newStage(part(host, "stage"), {
     board,
     name: (id, isNew) => open(id, isNew),
@@ -97,7 +103,7 @@ export function mountMap(host: HTMLElement, options: MapOptions): MountedMap {
 
   return {
     content: board.content,
-    replace: board.replaceAll,
+    replace: (content) => board.replaceAll(merge(told, board.content(), content)),
     refresh: () => {
       list.refresh();
       describe();
