@@ -40,6 +40,7 @@ from tests.test_access_matrix import ROLES, declared
 from .paths import PASSWORD, with_password
 
 NOT_PAGES = {
+    "/c/<str:pk>/": "a client's page: tests/browser/test_client_card.py opens it in its languages",
     "/c/<str:pk>/sealed/": "ciphertext",
     "/documents/<uuid:pk>/": "a file",
     "/gatherings/sessions/<uuid:pk>/calendar.ics": "a calendar file",
