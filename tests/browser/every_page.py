@@ -47,6 +47,7 @@ NOT_PAGES = {
     "/c/phrases/<slug:code>.json": "JSON",
     "/healthz": "JSON",
     "/invitation/": "sends on to the invitation it remembers",
+    "/m/<str:pk>/": "a client's page: tests/browser/test_map.py opens it",
     "/me/download/": "a file",
     "/me/recovery-codes/download/": "a file",
     "/meetings/companion/": "many screens: test_companion_screens.py looks at each",
