@@ -9,7 +9,7 @@ from bench.ground import postgres_url
 def main() -> None:
     engines = ["sqlite", *(["postgres"] if postgres_url() else [])]
     failed = 0
-    for name in ("signup_race", "requests", "roster", "map_drawing"):
+    for name in ("signup_race", "requests", "roster", "walk_sync", "map_drawing"):
         for engine in engines if name != "map_drawing" else engines[:1]:
             sys.stdout.write(f"\n{name} on {engine}\n")
             sys.stdout.flush()

@@ -231,7 +231,9 @@ def months_saying(months: list[Month]) -> str:
         "last": period(last.month, last.month),
         "now": round(100 * last.shares[Stair.FAREWELL]),
     }
-    return _("Hyvästelyn osuus ajasta: %(first)s %(then)s %%, %(last)s %(now)s %%.") % values
+    return (
+        _("Hyvästelyn osuus ajasta: %(first)s %(then)s\u00a0%%, %(last)s %(now)s\u00a0%%.") % values
+    )
 
 
 def difficulty_title(rows: list[Difficulty]) -> str:
