@@ -31,6 +31,11 @@ class Picture:
     saying: str
     rows: list[Any]
 
+    @property
+    def caption(self) -> str:
+        """The table's own name, beside the section's."""
+        return _("%(title)s: luvut taulukkona") % {"title": self.title}
+
 
 @dataclass(frozen=True)
 class Bar:
