@@ -31,6 +31,7 @@ class Request:
     path: str
     headers: dict[str, str]
     wanted: int
+    body: bytes | None = None
 
 
 def work_of(port: int, requests: list[Request]) -> list[float]:
@@ -39,7 +40,7 @@ def work_of(port: int, requests: list[Request]) -> list[float]:
     seconds = []
     for request in requests:
         began = time.perf_counter()
-        connection.request(request.method, request.path, headers=request.headers)
+        connection.request(request.method, request.path, request.body, request.headers)
         response = connection.getresponse()
         body = response.read()
         seconds.append(time.perf_counter() - began)

@@ -3,3 +3,5 @@
 from config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.urls"
+# Clients of the bench say where they come from: the limits count addresses.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
