@@ -1,113 +1,29 @@
-// The shared map: commands, history, geometry, merging, and that the list says what the picture shows.
+// The shared map: commands, history, geometry, and that the list and the picture say the same.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { newBoard } from "../src/map/board";
-import {
-  LIMIT,
-  MEANINGS,
-  emptyMap,
-  newId,
-  sizeOf,
-  type MapContent,
-  type MapObject,
-} from "../src/map/content";
+import { emptyMap, type MapObject } from "../src/map/content";
 import {
   add,
   allInside,
   arrowBetween,
   circleAt,
   find,
-  grow,
   join,
   lineThrough,
-  mean,
   move,
   nearer,
-  photoChange,
   putInside,
   remove,
   rename,
-  reorder,
   wordAt,
 } from "../src/map/edits";
 import { arrowPoints, halves, holds, liesIn, linesOf, moved } from "../src/map/geometry";
-import { apply, invert, newHistory, redo, remember, undo, type Command } from "../src/map/history";
+import { apply, invert, newHistory, redo, remember, undo } from "../src/map/history";
 import { addNamed } from "../src/map/list";
-import { merge } from "../src/map/merge";
-import { isJoinable, readMap } from "../src/map/reading";
+import { readMap } from "../src/map/reading";
 import { arrowPath, blotPath, inkPath, labelOf, ovalPath, signPath } from "../src/map/shapes";
-
-type Act = (content: MapContent) => Command | undefined;
-
-const place = fc.integer({ min: -500, max: 900 });
-const nth = fc.nat(50);
-const word = fc.constantFrom("minä", "äiti ja isä", "työ keittiössä", "", "أمي", "oma kahvila rannalla");
-const meaning = fc.constantFrom(...MEANINGS);
-
-function pick(content: MapContent, at: number, wanted = (_: MapObject) => true): MapObject | undefined {
-  const some = content.objects.filter(wanted);
-  return some[at % Math.max(1, some.length)];
-}
-
-const isCircle = (object: MapObject) => object.kind === "circle";
-
-/** Acts as the canvas and the list make them. */
-const act: fc.Arbitrary<Act> = fc.oneof(
-  fc.tuple(place, place, fc.integer({ min: 22, max: 300 }), fc.integer({ min: 22, max: 300 })).map(
-    ([x, y, rx, ry]): Act => (content) => add(content, circleAt([x, y], rx, ry)),
-  ),
-  fc.tuple(place, place, word).map(
-    ([x, y, text]): Act => (content) => add(content, { ...wordAt([x, y]), text }),
-  ),
-  fc.array(fc.tuple(place, place, fc.constant(0.5)), { minLength: 1, maxLength: 6 }).map(
-    (points): Act => (content) => add(content, lineThrough(points)),
-  ),
-  fc.tuple(nth, place, place).map(([at, x, y]): Act => (content) => {
-    const from = pick(content, at, isJoinable);
-    return add(content, arrowBetween(from ?? [x, y], [y, x]));
-  }),
-  fc.tuple(word.filter(Boolean), meaning, nth, fc.boolean()).map(
-    ([text, is, at, isIn]): Act => (content) =>
-      addNamed(content, text, is, isIn ? pick(content, at, isCircle) : undefined),
-  ),
-  fc.tuple(nth, nth).map(([one, other]): Act => (content) => {
-    const [from, to] = [pick(content, one), pick(content, other)];
-    return from && to ? join(content, from, to) : undefined;
-  }),
-  fc.tuple(nth, nth, fc.boolean()).map(([one, other, isOut]): Act => (content) => {
-    const object = pick(content, one, isJoinable);
-    if (!object) return undefined;
-    const own = new Set([object.id, ...allInside(content, object.id).map(({ id }) => id)]);
-    const circle = pick(content, other, (one) => isCircle(one) && !own.has(one.id));
-    return putInside(content, object, isOut ? undefined : circle);
-  }),
-  fc.tuple(nth, place, place, fc.boolean()).map(([at, x, y, settles]): Act => (content) => {
-    const object = pick(content, at);
-    return object && move(content, object, x, y, settles || object.inside === undefined);
-  }),
-  fc.tuple(nth, word, meaning, fc.nat(4)).map(([at, text, is, what]): Act => (content) => {
-    const object = pick(content, at, isJoinable);
-    if (!object) return undefined;
-    if (what === 0) return rename(object, text);
-    if (what === 1) return mean(object, is);
-    if (what === 2) return nearer(content, object, 0.7);
-    if (what === 3) return reorder(content, object, at % 2 ? 1 : -1);
-    return object.kind === "circle" ? grow(object, 1.2) : undefined;
-  }),
-  nth.map((at): Act => (content) => {
-    const object = pick(content, at);
-    return object && remove(content, object);
-  }),
-);
-const acts = fc.array(act, { maxLength: 25 });
-
-function drawnBy(list: Act[], start = emptyMap()): MapContent {
-  return list.reduce((content, one) => {
-    const command = one(content);
-    return command ? apply(content, command) : content;
-  }, start);
-}
+import { act, acts, drawnBy, isCircle, meaning, nth, pick, place, word } from "./map_acts";
 
 test("given any acts, undoing all of them gives the first map, and redoing all the last", () => {
   fc.assert(
@@ -278,109 +194,6 @@ test("given words, they are broken between words and the circle grows to hold th
   const grown = rename(small, "maahanmuuttovirasto").changes[0]!.after!;
   assert.ok(halves(grown).rx > 22);
   assert.equal(rename(grown, "").changes[0]!.after!.rx, grown.rx);
-});
-
-test("given two copies drawn on apart, merging loses nothing that either drew", () => {
-  fc.assert(
-    fc.property(acts, acts, acts, (first, mine, others) => {
-      const base = drawnBy(first);
-      const [ours, theirs] = [drawnBy(mine, base), drawnBy(others, base)];
-      const merged = merge(base, ours, theirs);
-      const texts = merged.objects.map(({ kind, text, meaning: is }) => `${kind} ${text} ${is}`);
-      for (const side of [ours, theirs]) {
-        for (const object of side.objects) {
-          if (find(base, object.id) === object) continue;
-          assert.ok(texts.includes(`${object.kind} ${object.text} ${object.meaning}`));
-        }
-      }
-      assert.deepEqual(readMap(JSON.parse(JSON.stringify(merged))), merged);
-    }),
-  );
-});
-
-test("given one side that changed nothing, merging gives the other side's map", () => {
-  fc.assert(
-    fc.property(acts, acts, (first, others) => {
-      const base = drawnBy(first);
-      const theirs = drawnBy(others, base);
-      assert.deepEqual(merge(base, base, theirs), theirs);
-      const ids = ({ objects }: MapContent) => objects.map(({ id }) => id).sort();
-      assert.deepEqual(ids(merge(base, theirs, base)), ids(theirs));
-    }),
-  );
-});
-
-test("given anything in place of a map, reading it gives a map and never fails", () => {
-  fc.assert(fc.property(fc.jsonValue(), (raw) => assert.ok(Array.isArray(readMap(raw).objects))));
-  const strange = {
-    objects: [
-      { id: "a", kind: "circle", meaning: "magic", text: 5, x: 1, y: 2, inside: "b" },
-      { id: "b", kind: "circle", meaning: "hope", text: "x".repeat(500), x: 1, y: 2, inside: "a" },
-      { id: "c", kind: "arrow", x: 0, y: 0, from: "a", to: "nobody" },
-      { id: "d", kind: "line", x: 0, y: 0, points: [[1, "2"], [3, 4]] },
-      { id: "e", kind: "script", x: 0, y: 0 },
-      { id: "f", kind: "text", x: Infinity, y: 0 },
-    ],
-    photo: { mime: "image/svg+xml", data: "PHN2Zz4=" },
-  };
-  const { objects, photo } = readMap(strange);
-  assert.deepEqual(objects.map(({ id }) => id), ["a", "b", "c", "d"]);
-  assert.deepEqual([objects[0]!.meaning, objects[0]!.text, objects[0]!.inside], ["other", "", undefined]);
-  assert.deepEqual([objects[1]!.text.length, objects[1]!.inside], [120, "a"]);
-  assert.deepEqual([objects[2]!.from, objects[2]!.to], ["a", undefined]);
-  assert.deepEqual(objects[3]!.points, [[3, 4, 0.5]]);
-  assert.equal(photo, undefined);
-});
-
-test("given a map, its size is that of its JSON", () => {
-  fc.assert(
-    fc.property(acts, (list) => {
-      const content = drawnBy(list);
-      assert.equal(sizeOf(content), new TextEncoder().encode(JSON.stringify(content)).length);
-    }),
-  );
-});
-
-test("given a full map, the next act is refused with a message, and taking away is not", () => {
-  let told = 0;
-  const board = newBoard({ content: emptyMap(), changed: () => undefined, full: () => told++ });
-  const photo = { mime: "image/jpeg", data: "A".repeat(LIMIT - 200), width: 10, height: 10 };
-  assert.equal(board.act(photoChange(board.content(), photo)), true);
-  const many = Array.from({ length: 60 }, (_, at) => [at, at, 0.5]);
-  assert.equal(board.act(add(board.content(), lineThrough(many))), false);
-  assert.equal(told, 1);
-  assert.equal(board.content().objects.length, 0);
-  assert.equal(board.act(photoChange(board.content(), undefined)), true);
-  assert.equal(board.act(add(board.content(), lineThrough(many))), true);
-  board.flush();
-});
-
-test("given a word that was made and left empty, it is as if it had never been", () => {
-  const board = newBoard({ content: emptyMap(), changed: () => undefined, full: () => undefined });
-  board.act(add(board.content(), circleAt([0, 0])));
-  const made = { ...wordAt([200, 200]), id: newId() };
-  board.act(add(board.content(), made));
-  board.act(rename(made, "x"), "name");
-  board.forget(made.id);
-  assert.equal(board.content().objects.length, 1);
-  assert.equal(board.canRedo(), false);
-  board.undo();
-  assert.equal(board.content().objects.length, 0);
-  board.flush();
-});
-
-test("given acts, the owner is told once after a short pause, and at once when flushed", async () => {
-  const told: number[] = [];
-  const changed = ({ objects }: MapContent) => void told.push(objects.length);
-  const board = newBoard({ content: emptyMap(), changed, full: () => undefined });
-  board.act(add(board.content(), circleAt([0, 0])));
-  board.act(add(board.content(), circleAt([500, 0])));
-  assert.deepEqual(told, []);
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  assert.deepEqual(told, [2]);
-  board.act(add(board.content(), circleAt([0, 500])));
-  board.flush();
-  assert.deepEqual(told, [2, 3]);
 });
 
 test("given many things put into one circle, it grows and none lies on another", () => {

@@ -73,7 +73,7 @@ export function mountMap(host: HTMLElement, options: MapOptions): MountedMap {
   startUndoKeys(part(host, "root"), undo, redo);
   startTools(host, { board, stage, undo, redo, closeNaming: naming.close });
   startPhoto(host, board, tell);
-  startViews(host, (isList) => {
+  startViews(host, ending.signal, (isList) => {
     naming.close();
     list.show(isList);
   });
@@ -199,14 +199,19 @@ function startPhoto(host: HTMLElement, board: Board, tell: (notice: Notice) => v
   show();
 }
 
-function startViews(host: HTMLElement, shown: (isList: boolean) => void): void {
+function startViews(host: HTMLElement, signal: AbortSignal, shown: (isList: boolean) => void): void {
+  const picture = part(host, "picture");
+  let isList = false;
   for (const radio of host.querySelectorAll<HTMLInputElement>("input[data-map-view]")) {
     radio.addEventListener("change", () => {
-      const isList = radio.value === "list";
-      toggle(part(host, "picture"), !isList);
+      isList = radio.value === "list";
+      toggle(picture, !isList);
       shown(isList);
     });
   }
+  // It is the drawing that is printed, also from the list.
+  window.addEventListener("beforeprint", () => void toggle(picture, true), { signal });
+  window.addEventListener("afterprint", () => void toggle(picture, !isList), { signal });
 }
 
 function startBack(host: HTMLElement, back: (() => void) | undefined): void {
