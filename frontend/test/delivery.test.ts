@@ -7,6 +7,7 @@ import { type Progress, startCourier } from "../src/card/courier";
 import type { Carrier, Delivered, TicketOrder } from "../src/card/delivery";
 import { contentOf, deliver, givingOf, isChanged } from "../src/card/delivery";
 import type { Link, Running } from "../src/companion/running";
+import type { MapContent } from "../src/map/content";
 import type { SealedKind } from "../src/sealed/crypto";
 import type { Refused } from "../src/sealed/transport";
 
@@ -150,6 +151,25 @@ test("given the map is left out after giving, then the card forgets it and the m
   assert.deepEqual(there.of("map"), []);
   assert.equal(desk.running().mapLink, undefined);
 });
+
+test("given the client drew on the map meanwhile, then an update keeps what both drew", async () => {
+  const desk = deskWith({ ...meeting(), map: { v: 1, objects: [circle] } });
+  const there = server();
+  await deliver(desk, there.carrier, TODAY);
+  const { mapLink } = desk.running();
+  const theirs = { ...circle, id: "theirs", text: "oma toive" };
+  await there.carrier.replace(mapLink!, "map", 2, { v: 1, objects: [circle, theirs] });
+  for (const text of ["työ", "koti"]) {
+    await desk.change(({ map }) => void map.objects.push({ ...circle, id: text, text }));
+    assert.equal(await isChanged(desk, TODAY), true);
+    assert.deepEqual(await deliver(desk, there.carrier, TODAY), { outcome: "given" });
+  }
+  const drawn = there.of("map")[0]!.content as MapContent;
+  assert.deepEqual(drawn.objects.map(({ text }) => text).sort(), ["koti", "koulu", "oma toive", "työ"]);
+  assert.deepEqual(desk.running().mapLink, { ...linkOf(mapLink!), version: 4 });
+});
+
+const linkOf = ({ id, key }: Link): Link => ({ id, key });
 
 test("given the client has deleted the card, when it is updated, then a new one is given", async () => {
   const desk = deskWith(meeting());

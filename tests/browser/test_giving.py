@@ -61,12 +61,16 @@ def client_context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def to_advice(page: Page, *, rehearse: bool = False) -> None:
+def to_guidance(page: Page, *, rehearse: bool = False) -> None:
     page.goto("/meetings/companion/")
     if rehearse:
         page.locator("#rehearse").click()
     page.locator("#start button[type=submit]").click()
     ahead(page, "guidance")
+
+
+def to_advice(page: Page, *, rehearse: bool = False) -> None:
+    to_guidance(page, rehearse=rehearse)
     ahead(page, "advice")
 
 
@@ -184,6 +188,29 @@ def test_given_a_card_then_the_client_reads_the_code_and_sees_the_card(
     expect(client.locator("html")).to_have_attribute("dir", "rtl")
     expect(client.get_by_text("012 345 6789").first).to_be_visible()
     assert VoiceTicket.objects.count() == 2
+
+
+def test_given_a_map_from_guidance_then_it_goes_along_with_the_card(
+    phone: Page, client_context: BrowserContext
+) -> None:
+    to_guidance(phone)
+    phone.locator("#draw").click()
+    phone.get_by_text("Luettelona").click()
+    phone.get_by_label("Mitä kartalle lisätään?").fill("oma koulu")
+    phone.get_by_role("button", name="Lisää kartalle").click()
+    phone.locator("[data-map-back]").click()
+    ahead(phone, "advice")
+    sketch(phone)
+    to_giving(phone)
+    expect(phone.get_by_label("Yhteinen kartta annetaan kortin mukana")).to_be_checked()
+    give(phone)
+    expect(given(phone)).to_be_visible()
+    assert sorted(Sealed.objects.values_list("kind", flat=True)) == ["card", "map"]
+    client = client_context.new_page()
+    client.goto(read_code(code(phone)))
+    client.get_by_role("link", name="Avaa yhteinen kartta").click()
+    client.get_by_text("Luettelona").click()
+    expect(client.locator("[data-map-items]")).to_contain_text("oma koulu")
 
 
 def test_given_a_change_after_giving_then_the_same_code_shows_the_new_card(

@@ -1,4 +1,5 @@
 import type { Link } from "../companion/running";
+import type { MapContent } from "../map/content";
 import type { Form } from "../stairs/stairs";
 
 /** One next step, in the client's words. */
@@ -79,9 +80,10 @@ export interface Giving {
   voice: string;
   step: string;
   ticketsKnown: boolean;
-  /** Of what was sealed last: equal when nothing has changed since. */
+  /** A print of the card that was sealed last: equal when nothing has changed since. */
   cardPrint?: string;
-  mapPrint?: string;
+  /** This device's map when it was sealed last: what the client has drawn since is not in it. */
+  mapSealed?: MapContent;
   /** ISO date, a Monday, told by the server. */
   expires?: string;
 }

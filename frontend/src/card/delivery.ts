@@ -2,7 +2,9 @@
 // thrown and nothing is lost: what got through is remembered, and the next try goes on from there.
 import type { Desk } from "../companion/desk";
 import type { Link, Running } from "../companion/running";
+import type { MapContent } from "../map/content";
 import { isEmptyMap } from "../map/content";
+import { merge } from "../map/merge";
 import type { SealedKind } from "../sealed/crypto";
 import { hashOf, newLink, newTicket } from "../sealed/crypto";
 import type { Opened, Refused, Stored } from "../sealed/transport";
@@ -97,19 +99,39 @@ export function mapGoes(running: Running): boolean {
   return !running.giving?.withoutMap && !isEmptyMap(running.map);
 }
 
+/** The map goes when it is new or has changed here since it went. */
 async function giveMap(desk: OnDesk, carrier: Carrier): Promise<Undelivered | undefined> {
   const running = desk.running();
   const link = giving(desk).map;
-  if (!link || !mapGoes(running)) return undefined;
-  const print = await printOf(running.map);
-  if (running.mapLink && giving(desk).mapPrint === print) return undefined;
-  const placed = await place(carrier, "map", running.mapLink ?? link, running.map);
+  if (!link || !mapGoes(running) || isMapThere(running)) return undefined;
+  const { map } = running;
+  const placed = running.mapLink
+    ? await mergeMap(carrier, running.mapLink, giving(desk).mapSealed ?? map, map)
+    : await place(carrier, "map", link, map);
   if ("outcome" in placed) return undelivered(placed, "map");
   await desk.change((now) => {
     now.mapLink = placed.at;
-    Object.assign(givingOf(now), { map: linkOf(placed.at), mapPrint: print });
+    Object.assign(givingOf(now), { map: linkOf(placed.at), mapSealed: map });
   });
   return undefined;
+}
+
+function isMapThere({ mapLink, map, giving: given }: Running): boolean {
+  return mapLink !== undefined && JSON.stringify(given?.mapSealed) === JSON.stringify(map);
+}
+
+/** The client may have drawn on theirs in the meantime: both hands stay on the map. */
+async function mergeMap(
+  carrier: Carrier,
+  link: Link,
+  base: MapContent,
+  map: MapContent,
+): Promise<Placed | Refused> {
+  const there = await carrier.openLink(link, "map");
+  if (there.outcome === "gone") return afresh(carrier, "map", map);
+  if (there.outcome !== "opened") return there;
+  const merged = merge(base, map, there.content as MapContent);
+  return place(carrier, "map", { ...link, version: there.version }, merged);
 }
 
 async function giveCard(
@@ -140,7 +162,7 @@ async function withdrawMap(desk: OnDesk, carrier: Carrier): Promise<void> {
   if (removed.outcome !== "removed") return;
   await desk.change((now) => {
     delete now.mapLink;
-    Object.assign(givingOf(now), { map: newLink(), mapPrint: undefined });
+    Object.assign(givingOf(now), { map: newLink(), mapSealed: undefined });
   });
 }
 
@@ -160,12 +182,14 @@ async function place(
   let done = at.version
     ? await carrier.replace(link, kind, at.version + 1, content)
     : await carrier.upload(link, kind, content);
-  if (done.outcome === "conflict") done = await overtake(carrier, kind, link, content);
+  // A map that changed just now is merged on the next try; a card is this device's to write.
+  const isOurs = kind === "card" || !at.version;
+  if (done.outcome === "conflict" && isOurs) done = await overtake(carrier, kind, link, content);
   if (done.outcome === "gone") return afresh(carrier, kind, content);
   return placedAt(link, done);
 }
 
-/** The answer of an earlier try was lost, or the client went on with it: ours goes on top. */
+/** The answer of an earlier try was lost: what is meant now goes on top of it. */
 async function overtake(
   carrier: Carrier,
   kind: SealedKind,
@@ -223,7 +247,7 @@ export function contentOf(desk: OnDesk, today: string): CardContent {
 export async function isChanged(desk: OnDesk, today: string): Promise<boolean> {
   const running = desk.running();
   if (!running.card) return false;
-  if (mapGoes(running) && giving(desk).mapPrint !== (await printOf(running.map))) return true;
+  if (mapGoes(running) && !isMapThere(running)) return true;
   return giving(desk).cardPrint !== (await printOf(contentOf(desk, today)));
 }
 
