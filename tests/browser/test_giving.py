@@ -195,7 +195,7 @@ def test_given_a_map_from_guidance_then_it_goes_along_with_the_card(
 ) -> None:
     to_guidance(phone)
     phone.locator("#draw").click()
-    phone.get_by_text("Luettelona").click()
+    phone.get_by_label("Luettelona", exact=True).check()
     phone.get_by_label("Mitä kartalle lisätään?").fill("oma koulu")
     phone.get_by_role("button", name="Lisää kartalle").click()
     phone.locator("[data-map-back]").click()
@@ -209,7 +209,7 @@ def test_given_a_map_from_guidance_then_it_goes_along_with_the_card(
     client = client_context.new_page()
     client.goto(read_code(code(phone)))
     client.get_by_role("link", name="Avaa yhteinen kartta").click()
-    client.get_by_text("Luettelona").click()
+    client.get_by_label("Luettelona", exact=True).check()
     expect(client.locator("[data-map-items]")).to_contain_text("oma koulu")
 
 
