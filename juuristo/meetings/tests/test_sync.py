@@ -13,6 +13,7 @@ from juuristo.meetings.models import Reflection, Walk
 from juuristo.people.models import ApiToken, Person, Role
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.people.tokens import hash_of
+from juuristo.shell.logs import JsonFormatter
 
 from .walk_factories import PLAN, reflected, sent_by, walk_of
 
@@ -260,6 +261,20 @@ def test_given_walks_when_my_practice_is_asked_then_mine_come_with_what_i_wrote(
     assert told["durations"] == {"empathy": 0, "guidance": 14, "advice": 5, "farewell": 1}
     assert told["reflection"]["note"] == "Rivi."
     assert client_of(adviser).get(MINE, {"offset": 1}).json()["items"][0]["reflection"] is None
+
+
+def test_given_walks_when_sent_or_refused_then_the_log_tells_nothing_of_them(
+    adviser: Person, client_of: ClientOf, caplog: pytest.LogCaptureFixture
+) -> None:
+    sent = sent_by(adviser, reflection={"note": "Hiljainen rivi 040 123 4567"})
+    client = client_of(adviser)
+    send(client, sent, {**sent, "id": str(uuid4()), "lasted": -1})
+    client.get(f"/meetings/mine/{sent['id']}/")
+    formatter = JsonFormatter()
+    logged = "\n".join(formatter.format(record) for record in caplog.records)
+    assert '"route": "api:sync_walks"' in logged
+    for told in (sent["id"], "Hiljainen", str(adviser.pk), "41.25"):
+        assert told not in logged
 
 
 def test_given_more_walks_when_asked_or_sent_then_no_more_queries(
