@@ -5,11 +5,21 @@ import sys
 
 from bench.ground import postgres_url
 
+NAMES = (
+    "signup_race",
+    "requests",
+    "roster",
+    "walk_sync",
+    "voice_intake",
+    "voice_page",
+    "map_drawing",
+)
+
 
 def main() -> None:
     engines = ["sqlite", *(["postgres"] if postgres_url() else [])]
     failed = 0
-    for name in ("signup_race", "requests", "roster", "walk_sync", "map_drawing"):
+    for name in NAMES:
         for engine in engines if name != "map_drawing" else engines[:1]:
             sys.stdout.write(f"\n{name} on {engine}\n")
             sys.stdout.flush()
