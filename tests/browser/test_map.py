@@ -141,6 +141,25 @@ def test_given_a_circle_with_things_in_it_when_dragged_then_all_and_their_arrows
     assert things["äiti"]["inside"] == id_of("koti")
 
 
+def test_given_a_form_that_is_open_when_the_paper_is_touched_then_only_the_form_closes(
+    page: Page,
+) -> None:
+    page.set_viewport_size(PHONE)
+    opened(page, sealed_map())
+    paper = Paper(page)
+    tool(page, "Ympyrä")
+    paper.drag((100, 500), (160, 450), (220, 500), (160, 550), (100, 500))
+    form = page.locator("[data-map-naming]")
+    expect(form).to_be_visible()
+    page.wait_for_timeout(100)
+    page.mouse.click(*paper.at(300, 480))
+    expect(form).to_be_hidden()
+    expect(drawn(page)).to_have_count(1)
+    paper.drag((200, 100), (260, 60), (320, 100), (260, 140), (200, 100))
+    expect(drawn(page)).to_have_count(2)
+    expect(form).to_be_visible()
+
+
 class Fingers:
     """Real touches, which only the browser's own protocol can make."""
 

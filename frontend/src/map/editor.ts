@@ -52,15 +52,22 @@ export function mountMap(host: HTMLElement, options: MapOptions): MountedMap {
     told = content;
     options.changed(content);
   };
+  const more = part<HTMLDetailsElement>(host, "more");
   const board = newBoard({ content: told, changed, full: () => tell("full") });
   const stage: Stage = newStage(part(host, "stage"), {
     board,
     name: (id, isNew) => open(id, isNew),
     toolChanged: (tool) => press(host, tool),
+    touched: () => {
+      const wasOpen = naming.isOpen() || more.open;
+      more.open = false;
+      naming.close(true);
+      return wasOpen;
+    },
   });
-  const naming = startNaming(host, board, () => {
-    stage.unreveal();
-    stage.element.focus({ preventScroll: true });
+  const naming = startNaming(host, board, (isByHand, hadFocus) => {
+    if (!isByHand) stage.unreveal();
+    if (hadFocus) stage.element.focus({ preventScroll: true });
   });
   const open = (id: string, isNew: boolean) => {
     naming.open(id, isNew);
@@ -163,10 +170,6 @@ function startTools(host: HTMLElement, tools: Tools): void {
     }
     acts[button?.getAttribute("data-map-act") ?? ""]?.();
   });
-  stage.element.addEventListener("pointerdown", () => {
-    more.open = false;
-    tools.closeNaming();
-  }, { capture: true });
   more.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !more.open) return;
     more.open = false;

@@ -15,11 +15,16 @@ export function warnOf(field: HTMLInputElement, warning: HTMLElement): void {
 export interface Naming {
   /** Open for a thing; `isNew` when it was just made, so that leaving it empty takes it away. */
   open(id: string, isNew: boolean): void;
-  close(): void;
+  /** `isByHand`: a hand came down on the paper, which must not move under it. */
+  close(isByHand?: boolean): void;
   isOpen(): boolean;
 }
 
-export function startNaming(host: HTMLElement, board: Board, left: () => void): Naming {
+export function startNaming(
+  host: HTMLElement,
+  board: Board,
+  left: (isByHand: boolean, hadFocus: boolean) => void,
+): Naming {
   const form = part<HTMLFormElement>(host, "naming");
   const text = fieldOf(form, "text");
   const warning = part(form, "warning");
@@ -42,12 +47,13 @@ export function startNaming(host: HTMLElement, board: Board, left: () => void): 
     toggle(meanings, object.kind === "circle" || object.kind === "text");
     warnOf(text, warning);
   };
-  const close = () => {
+  const close = (isByHand = false) => {
+    const hadFocus = form.contains(document.activeElement);
     if (!toggle(form, false)) return;
     const object = board.chosen();
     if (object?.kind === "text" && !object.text.trim()) board.forget(object.id);
     board.choose(undefined);
-    left();
+    left(isByHand, hadFocus);
   };
 
   form.addEventListener("submit", (event) => {

@@ -31,6 +31,8 @@ interface StageOptions {
   board: Board;
   name(id: string, isNew: boolean): void;
   toolChanged(tool: Tool): void;
+  /** A hand comes down; true when that alone was an act (it closed something), so a tap is no more. */
+  touched(): boolean;
 }
 
 function layer(element: HTMLElement, name: string): SVGSVGElement {
@@ -84,6 +86,13 @@ export function newStage(element: HTMLElement, options: StageOptions): Stage {
     isWhole = true;
     redraw();
   };
+  const unreveal = () => {
+    const { from, to, wasWhole } = revealed ?? {};
+    revealed = undefined;
+    if (!from || to !== view) return;
+    look(from);
+    isWhole = wasWhole ?? false;
+  };
   const hand: Hand = {
     board,
     scene,
@@ -96,6 +105,8 @@ export function newStage(element: HTMLElement, options: StageOptions): Stage {
     hand,
     view: () => view,
     look,
+    touched: options.touched,
+    lifted: unreveal,
     begin: (first, isPanning) => (isPanning ? pan(hand, first) : begin(tool, hand, first)),
   };
   watchHands(hands, ending.signal);
@@ -133,13 +144,7 @@ export function newStage(element: HTMLElement, options: StageOptions): Stage {
       revealed = { from: view, to: there, wasWhole: isWhole };
       look(there);
     },
-    unreveal: () => {
-      const { from, to, wasWhole } = revealed ?? {};
-      revealed = undefined;
-      if (!from || to !== view) return;
-      look(from);
-      isWhole = wasWhole ?? false;
-    },
+    unreveal,
     middle: () => toMap(view, [size.width / 2, size.height / 2]),
     destroy: () => {
       ending.abort();
@@ -155,14 +160,17 @@ interface Hands {
   hand: Hand;
   view(): View;
   look(view: View): void;
+  touched(): boolean;
+  lifted(): void;
   begin(first: Touch, isPanning: boolean): Gesture;
 }
 
 /** One finger draws, two fingers move and zoom; while a pen is down, the palm does nothing. */
-function watchHands({ element, hand, view, look, begin: start }: Hands, signal: AbortSignal): void {
+function watchHands(hands: Hands, signal: AbortSignal): void {
+  const { element, hand, view, look, begin: start } = hands;
   const down = new Map<number, Point>();
   let gesture: Gesture | undefined;
-  let drawing: { id: number; type: string } | undefined;
+  let drawing: { id: number; type: string; from: Point; ignoresTap: boolean } | undefined;
   let corner: Point = [0, 0];
   const show = eachFrame(() => gesture?.show());
   const placeOf = (event: PointerEvent): Point => [event.clientX - corner[0], event.clientY - corner[1]];
@@ -184,9 +192,11 @@ function watchHands({ element, hand, view, look, begin: start }: Hands, signal: 
     if (drawing?.type === "pen" && event.pointerType === "touch") return;
     if (event.pointerType === "mouse" && event.button > 1) return;
     element.setPointerCapture(event.pointerId);
-    down.set(event.pointerId, placeOf(event));
+    const from = placeOf(event);
+    down.set(event.pointerId, from);
     if (down.size > 1) return stop();
-    drawing = { id: event.pointerId, type: event.pointerType };
+    const { pointerId: id, pointerType: type } = event;
+    drawing = { id, type, from, ignoresTap: hands.touched() };
     gesture = start(touchOf(event), event.button === 1);
     show();
   });
@@ -207,10 +217,14 @@ function watchHands({ element, hand, view, look, begin: start }: Hands, signal: 
   const rise = (event: PointerEvent) => {
     down.delete(event.pointerId);
     if (!gesture || drawing?.id !== event.pointerId) return;
+    const { from, ignoresTap } = drawing;
     const ended = gesture;
+    const [x, y] = placeOf(event);
+    const isIgnored = ignoresTap && Math.hypot(x - from[0], y - from[1]) < 8;
     gesture = undefined;
     drawing = undefined;
-    if (event.type === "pointercancel") ended.cancel();
+    hands.lifted();
+    if (event.type === "pointercancel" || isIgnored) ended.cancel();
     else ended.end();
   };
   listen("pointerup", rise);
