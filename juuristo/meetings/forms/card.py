@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -106,7 +106,7 @@ class PhraseRow:
 
 
 class PhrasesForm(forms.Form):
-    """All phrases of one language: the wording, and whether a native speaker has read it.
+    """Phrases of one language: the wording, and whether a native speaker has read it.
 
     An emptied wording means the built-in one. ``back`` is the key of a phrase that goes back to
     its built-in wording whatever was typed.
@@ -119,18 +119,26 @@ class PhrasesForm(forms.Form):
         self.language, self.wordings, self.back = language, wordings, back
         for wording in wordings:
             self.fields[f"text-{wording.key}"] = self._text_field(wording)
-            self.fields[f"checked-{wording.key}"] = forms.BooleanField(
-                label=_("Luettu"), required=False, initial=wording.is_checked
-            )
+            self.fields[f"checked-{wording.key}"] = self._checked_field(wording)
 
     def _text_field(self, wording: Wording) -> forms.CharField:
-        attrs = {"lang": self.language.lang, "dir": self.language.dir, "rows": 2}
+        attrs = {"lang": self.language.lang, "dir": self.language.dir, "cols": False, "rows": 2}
         return forms.CharField(
             label=wording.finnish,
             initial=wording.text,
-            max_length=LONGEST,
             required=False,
             widget=forms.Textarea(attrs=attrs),
+            validators=[MaxLengthValidator(LONGEST)],
+        )
+
+    def _checked_field(self, wording: Wording) -> forms.BooleanField:
+        # "Luettu: Askelkortti" to those who listen
+        attrs = {"aria-labelledby": f"c-{wording.key} l-{wording.key}", "id": False}
+        return forms.BooleanField(
+            label=_("Luettu"),
+            required=False,
+            initial=wording.is_checked,
+            widget=forms.CheckboxInput(attrs=attrs),
         )
 
     def clean(self) -> dict[str, Any]:

@@ -141,7 +141,8 @@ def test_given_the_page_then_inputs_carry_their_language_and_direction(
     client_of: ClientOf, coordinator: Person
 ) -> None:
     page = client_of(coordinator).get("/meetings/card/phrases/ckb/").content.decode()
-    assert page.count('lang="ckb" dir="rtl"') >= NUMBER
+    card = [key for key in RUSSIAN.texts if key.startswith("card.")]
+    assert page.count('lang="ckb" dir="rtl"') >= len(card)
     assert client_of(coordinator).get("/meetings/card/phrases/xx/").status_code == 404
 
 
@@ -157,3 +158,19 @@ def test_given_more_edits_then_no_more_queries(
         for page in (PAGE, "/meetings/card/phrases/"):
             with django_assert_max_num_queries(8):
                 signed_in.get(page)
+
+
+@pytest.mark.parametrize("name", ["map", "voice", "link", "common"])
+def test_given_the_pages_then_each_shows_and_saves_its_own_words_alone(
+    client_of: ClientOf, coordinator: Person, name: str
+) -> None:
+    own = [key for key in RUSSIAN.texts if key.startswith(f"{name}.")]
+    signed_in = client_of(coordinator)
+    page = signed_in.get(f"{PAGE}?page={name}").content.decode()
+    assert page.count("<textarea") == len(own)
+    assert len(page.encode()) < 60_000
+    sent = filled(coordinator, card__title="Не здесь")
+    sent[f"text-{own[0]}"] += "!"
+    response = signed_in.post(f"{PAGE}?page={name}", sent)
+    assert response["Location"] == f"{PAGE}?page={name}"
+    assert PhraseEdit.objects.get().key == own[0]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +14,7 @@ from juuristo.people.acting import ActingRequest
 
 from .. import phrases
 from ..actions.phrases import Wanted, save_phrases
-from ..forms.card import PhraseRow, PhrasesForm
+from ..forms.card import PhrasesForm
 from ..models import Contact, Service
 from ..phrasebook import Wording, wordings_of, wordings_of_all
 from .card_lists import ensure_keeper
@@ -94,28 +95,46 @@ def languages(request: ActingRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def language(request: ActingRequest, code: str) -> HttpResponse:
-    """Every phrase in one language beside the Finnish; saved all at once."""
+    """The phrases of one page (``?page=``) in one language, beside the Finnish."""
     ensure_keeper(request)
     if code not in phrases.CODES:
         raise Http404
     spoken = phrases.language(code)
     wordings = wordings_of(spoken, request.person)
+    shown = _page(request)
     form = PhrasesForm(
         request.POST or None,
         language=spoken,
-        wordings=wordings,
+        wordings=[each for each in wordings if each.key.startswith(f"{shown}.")],
         back=request.POST.get("back", ""),
     )
     if request.method == "POST" and form.is_valid():
         wanted = form.wanted()
         if request.POST.get("all") == "checked":
-            wanted = {key: Wanted(wish.text, is_checked=True) for key, wish in wanted.items()}
+            wanted = _all_checked(wordings, wanted)
         changed = save_phrases(spoken, wanted, actor=request.person)
         messages.success(request, _told(changed))
-        return redirect("card_language", code)
-    context = {"form": form, "pages": _pages(form), "state": _state(spoken, wordings)}
+        return redirect(f"{reverse('card_language', args=[code])}?page={shown}")
+    context = {
+        "form": form,
+        "pages": PAGES.items(),
+        "shown": shown,
+        "state": _state(spoken, wordings),
+    }
     status = 422 if form.errors else 200
     return render(request, "meetings/card_language.html", context, status=status)
+
+
+def _page(request: ActingRequest) -> str:
+    wanted = request.GET.get("page", "")
+    return wanted if wanted in PAGES else next(iter(PAGES))
+
+
+def _all_checked(wordings: list[Wording], wanted: dict[str, Wanted]) -> dict[str, Wanted]:
+    """Return the wish that every phrase of the language is checked, as it stands or is typed."""
+    standing = {each.key: each.text for each in wordings}
+    typed = {key: wish.text for key, wish in wanted.items()}
+    return {key: Wanted(text, is_checked=True) for key, text in (standing | typed).items()}
 
 
 def _told(changed: int) -> str:
@@ -127,12 +146,3 @@ def _told(changed: int) -> str:
         "Asiakkaiden sivuilla ne näkyvät viiden minuutin kuluessa.",
         changed,
     ) % {"number": changed}
-
-
-def _pages(form: PhrasesForm) -> list[tuple[str, list[PhraseRow]]]:
-    rows = list(form.rows())
-    named = [
-        (str(title), [row for row in rows if row.wording.key.startswith(f"{prefix}.")])
-        for prefix, title in PAGES.items()
-    ]
-    return [page for page in named if page[1]]
