@@ -69,17 +69,17 @@ def measure(engine: str, options: argparse.Namespace) -> float:
     again: list[float] = []
     busy: list[float] = []  # the processor's own seconds: what a crowded machine does not stretch
     for _run in range(options.runs):
-        body = {"walks": walks_of(person, options.walks)}
+        body = {"walks": walks_of(person, options.count)}
         for seconds, key in ((first, "stored"), (again, "known")):
             began, worked = time.perf_counter(), time.process_time()
             response = client.post("/api/v1/meetings/sync", body, "application/json")
             seconds.append(time.perf_counter() - began)
             busy.append(time.process_time() - worked)
             answer = response.json()
-            if answer[key] != options.walks or answer["refused"]:
+            if answer[key] != options.count or answer["refused"]:
                 raise SystemExit(f"not all were {key}: {str(answer)[:300]}")
     sys.stdout.write(
-        f"{engine:9} {options.walks} walks: stored in {median(first):.2f} s "
+        f"{engine:9} {options.count} walks: stored in {median(first):.2f} s "
         f"(slowest {max(first):.2f} s), sent again {median(again):.2f} s, "
         f"at most {max(busy):.2f} s of one processor; limit {LIMIT:.0f} s\n"
     )
@@ -89,7 +89,7 @@ def measure(engine: str, options: argparse.Namespace) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
-    parser.add_argument("--walks", type=int, default=1000)
+    parser.add_argument("--walks", dest="count", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     with ground(options.engine) as environment:

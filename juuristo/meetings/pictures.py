@@ -56,7 +56,7 @@ class Slice:
     started_at: datetime
     lasted: int
     outline: str
-    bands: list[tuple[Stair, str]]
+    discs: list[tuple[Stair, str]]
     stepped_back: int
     stays: list[tuple[str, int]]
 
@@ -140,15 +140,25 @@ def slices_picture(meetings: Sequence[Meeting]) -> Picture:
 
 
 def slice_of(meeting: Meeting) -> Slice:
-    bands = trunk.bands(meeting.lasted, meeting.walk, meeting.lasted, SLICE_SIZE)
+    stays = _stays(meeting)
     return Slice(
         meeting.started_at,
         words.rounded(meeting.lasted),
         trunk.outline(1, SLICE_SIZE),
-        bands if meeting.lasted > 0 else [],
+        _discs(stays, meeting.lasted),
         len(meeting.step_backs),
-        [(name_of(stair), words.rounded(minutes)) for stair, minutes in _stays(meeting)],
+        [(name_of(stair), words.rounded(minutes)) for stair, minutes in stays],
     )
+
+
+def _discs(stays: Sequence[tuple[Stair, float]], lasted: float) -> list[tuple[Stair, str]]:
+    """Each stay as the disc it ends at, the widest first: half the text that rings would take."""
+    discs, gone = [], 0.0
+    for stair, minutes in stays:
+        gone += minutes
+        if minutes > 0:
+            discs.append((stair, trunk.outline(trunk.reach(gone, lasted), SLICE_SIZE)))
+    return discs[::-1]
 
 
 def _stays(meeting: Meeting) -> list[tuple[Stair, float]]:

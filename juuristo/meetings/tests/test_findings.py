@@ -151,7 +151,7 @@ def test_given_difficulties_then_one_stair_is_hardest_only_when_it_stands_out() 
 
 def test_given_a_meeting_that_took_no_time_then_it_breaks_no_picture() -> None:
     pictures, _missing = pictures_of([meeting((E, 0), day=date(2026, 11, 3))] * 6)
-    assert pictures[1].rows[0].bands == []
+    assert pictures[1].rows[0].discs == []
 
 
 stays = st.lists(
