@@ -46,8 +46,3 @@ export async function send(ticket: string, { marks, comment }: Answers): Promise
   const answer = await post("/voice/answer/", { ticket, marks, comment: comment.trim() });
   return outcomeOf(answer, "sent");
 }
-
-/** From the card: the client's next step is done, or not yet. */
-export async function tellStep(ticket: string, state: "done" | "not_yet"): Promise<Outcome> {
-  return outcomeOf(await post("/voice/step/", { ticket, state }), "sent");
-}
