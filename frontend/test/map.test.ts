@@ -23,6 +23,7 @@ import { apply, invert, newHistory, redo, remember, undo } from "../src/map/hist
 import { addNamed } from "../src/map/list";
 import { readMap } from "../src/map/reading";
 import { arrowPath, blotPath, inkPath, labelOf, ovalPath, signPath } from "../src/map/shapes";
+import { wholeOf } from "../src/map/view";
 import { act, acts, drawnBy, isCircle, meaning, nth, pick, place, word } from "./map_acts";
 
 test("given any acts, undoing all of them gives the first map, and redoing all the last", () => {
@@ -185,6 +186,13 @@ test("given any thing, it is always drawn the same, with numbers only", () => {
   assert.match(inkPath([[10, 10, 0.5]]), /^M[\d .Q-]+Z$/);
   const [one, other] = [circleAt([5, 5]), circleAt([5, 5])];
   assert.doesNotMatch(arrowPath(arrowPoints(arrowBetween(one, other), one, other)), /NaN/);
+});
+
+test("given joined things that were moved far, the whole map is where they are", () => {
+  const [one, other] = [circleAt([5000, 5000]), circleAt([5200, 5000])];
+  const arrow = { ...arrowBetween(one, other), x: 0, y: 0, end: [0, 0] as [number, number] };
+  const whole = wholeOf({ v: 1, objects: [one, other, arrow] });
+  assert.ok(whole.left > 4900 && whole.right < 5300);
 });
 
 test("given words, they are broken between words and the circle grows to hold them", () => {

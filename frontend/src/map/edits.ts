@@ -10,6 +10,7 @@ import {
   moved,
   roomFor,
   round,
+  type Box,
   type Point,
 } from "./geometry";
 import type { Change, Command } from "./history";
@@ -21,6 +22,13 @@ const SMALLEST = 22;
 
 export function find(content: MapContent, id: string | undefined): MapObject | undefined {
   return id === undefined ? undefined : content.objects.find((object) => object.id === id);
+}
+
+/** Where a thing is: an arrow that joins is where its ends are. */
+export function boxIn(content: MapContent, object: MapObject): Box {
+  const ends = [find(content, object.from), find(content, object.to)];
+  const joined = ends.filter((end) => end !== undefined).map(boxOf);
+  return boxOfAll(joined) ?? boxOf(object);
 }
 
 /** Everything that lies in the circle, at any depth. */
@@ -150,7 +158,7 @@ export function join(content: MapContent, from: MapObject, to: MapObject): Comma
 }
 
 function middleOfAll(content: MapContent): Point {
-  const { left, top, right, bottom } = boxOfAll(content.objects.map(boxOf)) ?? PAPER;
+  const { left, top, right, bottom } = boxOfAll(content.objects.filter(isFree).map(boxOf)) ?? PAPER;
   return [(left + right) / 2, (top + bottom) / 2];
 }
 
@@ -181,7 +189,7 @@ export function freePlace(content: MapContent, start?: Point): Point {
 }
 
 function below(content: MapContent): number {
-  const box = boxOfAll(content.objects.map(boxOf)) ?? PAPER;
+  const box = boxOfAll(content.objects.filter(isFree).map(boxOf)) ?? PAPER;
   return round(box.bottom + ROOMY.ry + 12);
 }
 
@@ -226,7 +234,8 @@ export function putInside(
 /** Below everything that is drawn, where no circle is. */
 function outside(content: MapContent, object: MapObject): Point {
   const mine = new Set([object.id, ...allInside(content, object.id).map(({ id }) => id)]);
-  const box = boxOfAll(content.objects.filter(({ id }) => !mine.has(id)).map(boxOf)) ?? PAPER;
+  const others = content.objects.filter((one) => isFree(one) && !mine.has(one.id));
+  const box = boxOfAll(others.map(boxOf)) ?? PAPER;
   return [object.x, round(box.bottom + halves(object).ry + 12)];
 }
 

@@ -66,7 +66,6 @@ export interface Scene {
   look(view: View, size: Size): void;
   /** Show what is painted as from another view, without painting it again. */
   slide(view: View): void;
-  element(id: string): SVGGElement | undefined;
   /** Put things on the live layer, moved, and hide the arrows that follow them; then lay all back. */
   lift(objects: MapObject[], arrows: MapObject[], dx: number, dy: number): void;
   lay(content: MapContent): void;
@@ -139,7 +138,6 @@ export function newScene(paper: SVGSVGElement, live: SVGSVGElement): Scene {
       const transform = `translate(${dx}px, ${dy}px) scale(${scale / painted.scale})`;
       for (const layer of [paper, live]) layer.style.transform = transform;
     },
-    element: (id) => things.get(id)?.element,
     lift: (objects, arrows, dx, dy) => {
       if (lifted.childElementCount === 0) {
         const elements = objects.map(({ id }) => things.get(id)?.element);

@@ -1,6 +1,7 @@
 // The paper under the hands: pointers, wheel, two fingers, and what part of the map is seen.
 import type { Board } from "./board";
-import { boxOf, type Point } from "./geometry";
+import { boxIn } from "./edits";
+import type { Point } from "./geometry";
 import { begin, pan, type Gesture, type Hand, type Tool, type Touch } from "./gestures";
 import { newScene, type Scene } from "./scene";
 import { panned, pinched, showing, toMap, wholeView, zoomed, type Size, type View } from "./view";
@@ -139,7 +140,7 @@ export function newStage(element: HTMLElement, options: StageOptions): Stage {
       const object = board.chosen();
       if (!object) return;
       const room = { ...size, height: Math.max(60, size.height - inset) };
-      const there = showing(view, boxOf(object), room);
+      const there = showing(view, boxIn(board.content(), object), room);
       if (there.x === view.x && there.y === view.y) return;
       revealed = { from: view, to: there, wasWhole: isWhole };
       look(there);

@@ -1,6 +1,6 @@
 // Which part of the map is seen, and how large. A point of the screen is a point of the map.
 import { PAPER, boxOf, boxOfAll, type Box, type Point } from "./geometry";
-import type { MapContent } from "./content";
+import { isFree, type MapContent } from "./content";
 
 /** `x`, `y`: the map's point in the upper left corner; `scale`: screen pixels to one unit. */
 export interface View {
@@ -37,7 +37,7 @@ export function photoHeight(content: MapContent): number {
 
 /** All that is drawn; the first view when that holds it. */
 export function wholeOf(content: MapContent): Box {
-  const boxes = content.objects.map(boxOf);
+  const boxes = content.objects.filter(isFree).map(boxOf);
   if (content.photo) boxes.push({ ...PAPER, bottom: photoHeight(content) });
   const drawn = boxOfAll(boxes);
   if (!drawn) return PAPER;
