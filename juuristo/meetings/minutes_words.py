@@ -22,7 +22,8 @@ TENS = {
     "sv": "tjugo trettio fyrtio femtio sextio",
     "en": "twenty thirty forty fifty sixty",
 }
-JOINT = {"fi": "", "sv": "", "en": "-"}
+# A soft hyphen: the longest Finnish numbers do not fit a narrow screen whole.
+JOINT = {"fi": "\N{SOFT HYPHEN}", "sv": "", "en": "-"}
 A_MOMENT = {"fi": "vielä hetki", "sv": "en liten stund", "en": "a moment still"}
 ONE_MINUTE = {"fi": "noin minuutti", "sv": "ungefär en minut", "en": "about a minute"}
 MINUTES = {"fi": "noin {} minuuttia", "sv": "ungefär {} minuter", "en": "about {} minutes"}

@@ -23,8 +23,8 @@ LANGUAGES = ["fi", "sv", "en"]
         (7, "noin seitsemän minuuttia"),
         (13, "noin kolmetoista minuuttia"),
         (22, "noin kaksikymmentä minuuttia"),
-        (23, "noin kaksikymmentäviisi minuuttia"),
-        (57, "noin viisikymmentäviisi minuuttia"),
+        (23, "noin kaksikymmentä\N{SOFT HYPHEN}viisi minuuttia"),
+        (57, "noin viisikymmentä\N{SOFT HYPHEN}viisi minuuttia"),
         (60, "noin tunti"),
         (90, "noin puolitoista tuntia"),
         (140, "noin kaksi tuntia"),
@@ -47,7 +47,7 @@ def test_given_a_language_then_every_minute_has_words_without_figures(language: 
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("fi", "neljäkymmentäviisi"), ("sv", "fyrtiofem"), ("en", "forty-five")],
+    [("fi", "neljäkymmentä\N{SOFT HYPHEN}viisi"), ("sv", "fyrtiofem"), ("en", "forty-five")],
 )
 def test_given_a_language_then_tens_and_ones_are_joined_its_own_way(
     language: str, words: str
