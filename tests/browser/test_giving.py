@@ -109,6 +109,7 @@ def test_given_a_sketch_in_advice_then_it_is_kept_and_read_over_in_farewell(phon
     phone.get_by_label("Päivä").fill("2026-12-03")
     phone.get_by_label("Kello").fill("10:00")
     phone.get_by_label("Missä").fill("Mäntykosken kirjasto")
+    phone.get_by_text("Lisää palvelu").click()
     phone.get_by_role("button", name="Kurssineuvonta").click()
     expect(phone.get_by_role("button", name="Kurssineuvonta")).to_have_attribute(
         "aria-pressed", "true"
