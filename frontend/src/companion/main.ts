@@ -43,7 +43,7 @@ function companionOf(data: CompanionData, device: Store, habits: Choices, send: 
   const rehearsing = (): boolean => store !== device;
   const plan = startScreen(data, {
     begin: (start, practice) => void begin(start, practice),
-    replan: (start) => void meeting?.replan(start).then(() => meeting?.enter()),
+    replan: (start) => void replan(start),
   });
   const reflect = reflecting(data, (reflection) => void thank(reflection));
 
@@ -87,6 +87,13 @@ function companionOf(data: CompanionData, device: Store, habits: Choices, send: 
     });
     void (practice || navigator.storage?.persist?.());
     walk(await store.begin(beginMeeting(data, start, new Date())), await store.beat());
+  };
+  const replan = async (start: Start): Promise<void> => {
+    choices = await store.choose((kept) => {
+      kept.start = defaultsFrom(start);
+    });
+    await meeting?.replan(start);
+    meeting?.enter();
   };
   const finish = async (running: Running, elapsed: number): Promise<void> => {
     ended = endedWalk(running, elapsed);
