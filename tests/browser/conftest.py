@@ -2,12 +2,20 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page, Response, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    ViewportSize,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from juuristo.people.models import Person
@@ -48,9 +56,9 @@ def browser_context_args(base_url: str) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def page(page: Page) -> Iterator[Page]:
-    """A page that forgives nothing."""
+@contextmanager
+def forgiving_nothing(page: Page) -> Iterator[Page]:
+    """Fail at the end when the page met a 404, a console error or a script error."""
     faults: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
@@ -70,16 +78,41 @@ def page(page: Page) -> Iterator[Page]:
 
 
 @pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page that forgives nothing."""
+    with forgiving_nothing(page):
+        yield page
+
+
+@pytest.fixture
+def client_context(browser: Browser) -> Iterator[BrowserContext]:
+    """The client's own phone, which has never been here."""
+    context = browser.new_context(viewport=PHONE, locale="fi-FI", timezone_id="Europe/Helsinki")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def client_phone(client_context: BrowserContext) -> Iterator[Page]:
+    """A page on the client's own phone; forgives nothing either."""
+    with forgiving_nothing(client_context.new_page()) as page:
+        yield page
+
+
+def sign_in_on(context: BrowserContext, person: Person, url: str) -> None:
+    """Give a browser the cookie of a person who is signed in."""
+    client = Client()
+    assert person.user is not None
+    client.force_login(person.user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
+
+
+@pytest.fixture
 def sign_in(page: Page, live_server: LiveServer) -> SignIn:
     """Sign a person in without the form: ``sign_in(adviser); page.goto("/")``."""
 
     def give_cookie(person: Person) -> None:
-        client = Client()
-        assert person.user is not None
-        client.force_login(person.user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        page.context.add_cookies(
-            [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
-        )
+        sign_in_on(page.context, person, live_server.url)
 
     return give_cookie

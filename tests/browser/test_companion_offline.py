@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.sessions.models import Session as SignedIn
-from django.test import Client
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -23,7 +22,7 @@ from .companion import (
     skip,
     worker_is_ready,
 )
-from .conftest import PHONE, SignIn
+from .conftest import PHONE, SignIn, sign_in_on
 from .wire import Wire, wire_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -167,18 +166,10 @@ def test_given_a_sign_in_that_ends_then_the_meeting_goes_on_and_its_walk_waits(
     assert not Walk.objects.exists()
     phone.goto(wire.url + URL)
     expect(phone).to_have_url(re.compile("/sign-in/"))
-    sign_in_again(phone, adviser, wire)
+    sign_in_on(phone.context, adviser, wire.url)
     phone.goto(wire.url + URL)
     queue_empties(phone)
     assert Walk.objects.get().person == adviser
-
-
-def sign_in_again(page: Page, person: Person, wire: Wire) -> None:
-    client = Client()
-    assert person.user is not None
-    client.force_login(person.user)
-    cookie = client.cookies["sessionid"]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": wire.url}])
 
 
 def test_given_another_person_on_the_device_then_they_see_and_send_nothing_of_it(
@@ -191,7 +182,7 @@ def test_given_another_person_on_the_device_then_they_see_and_send_nothing_of_it
     skip(phone)
     phone.get_by_role("button", name="Aloita uusi tapaaminen").click()
     begin(phone)
-    sign_in_again(phone, mentor, wire)
+    sign_in_on(phone.context, mentor, wire.url)
     phone.unroute("**/api/v1/meetings/sync")
     phone.goto(wire.url + URL)
     expect(phone.get_by_role("heading", name="Uusi tapaaminen")).to_be_visible()
@@ -199,7 +190,7 @@ def test_given_another_person_on_the_device_then_they_see_and_send_nothing_of_it
     phone.wait_for_timeout(500)
     assert not Walk.objects.filter(person=mentor).exists()
     assert {row["person"] for row in on_device(phone, "running")} == {str(adviser.id)}
-    sign_in_again(phone, adviser, wire)
+    sign_in_on(phone.context, adviser, wire.url)
     phone.goto(wire.url + URL)
     on_stair(phone, "empathy")
     queue_empties(phone)

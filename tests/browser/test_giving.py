@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.sessions.models import Session as SignedIn
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Request, Route, expect
 
 from juuristo.meetings.models import Contact, Sealed, Service, VoiceTicket
-from juuristo.people.models import Organisation, Person
+from juuristo.people.models import Organisation, Person, User
 
 from .axe import violations
 from .codes import read_code
@@ -51,14 +51,6 @@ def abroad(phone: Page) -> Iterator[Page]:
     page.set_default_timeout(10_000)
     yield page
     page.context.set_offline(False)
-
-
-@pytest.fixture
-def client_context(browser: Browser) -> Iterator[BrowserContext]:
-    """The client's own phone, which has never been here."""
-    context = browser.new_context(viewport=PHONE, locale="fi-FI")
-    yield context
-    context.close()
 
 
 def to_guidance(page: Page, *, rehearse: bool = False) -> None:
@@ -446,11 +438,10 @@ def test_given_the_meeting_ends_then_the_page_holds_nothing_of_the_card(phone: P
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
-def test_given_the_giving_page_then_axe_finds_nothing(
-    phone: Page, base_url: str, language: str
-) -> None:
-    phone.context.add_cookies([{"name": "language", "value": language, "url": base_url}])
+def test_given_the_giving_page_then_axe_finds_nothing(phone: Page, language: str) -> None:
+    User.objects.update(language=language)
     to_advice(phone)
+    expect(phone.locator("html")).to_have_attribute("lang", language)
     phone.locator("#sketch textarea").first.fill(STEP)
     to_giving(phone)
     phone.locator("[data-language]").select_option("ru")

@@ -30,9 +30,8 @@ def status(page: Page) -> Locator:
     return page.locator("[data-map-said]")
 
 
-def test_given_only_a_keyboard_then_the_whole_map_is_made_as_a_list(page: Page) -> None:
-    made = sealed_map()
-    opened(page, made)
+def add_by_keyboard(page: Page) -> None:
+    """Make three things as a list: koti, äiti inside it, and velka."""
     keys = page.keyboard
     tab_to(page, page.locator("input[value=picture]"))
     keys.press("ArrowRight")
@@ -58,11 +57,14 @@ def test_given_only_a_keyboard_then_the_whole_map_is_made_as_a_list(page: Page) 
     expect(page.locator(".item")).to_have_count(3)
     expect(page.locator(".mapitems ul .item .name")).to_have_text("äiti")
 
+
+def change_by_keyboard(page: Page, editing: Locator) -> None:
+    """Rename velka, make it an obstacle, join it to äiti, move it, put it in koti, part them."""
+    keys = page.keyboard
     velka = page.locator(".item", has_text="velka")
     tab_to(page, velka)
     keys.press("Enter")
     expect(velka).to_have_attribute("aria-expanded", "true")
-    editing = page.locator("[data-map-editing]")
     tab_to(page, editing.locator("[name=text]"))
     keys.press("End")
     keys.type(" pankille")
@@ -83,6 +85,14 @@ def test_given_only_a_keyboard_then_the_whole_map_is_made_as_a_list(page: Page) 
     expect(status(page)).to_have_text("velka pankille on nyt tämän sisällä: koti")
     tab_to(page, page.get_by_role("button", name="äiti: poista nuoli"), at_most=60)
     keys.press("Enter")
+
+
+def test_given_only_a_keyboard_then_the_whole_map_is_made_as_a_list(page: Page) -> None:
+    made = sealed_map()
+    opened(page, made)
+    editing = page.locator("[data-map-editing]")
+    add_by_keyboard(page)
+    change_by_keyboard(page, editing)
     save(page)
     things = by_text(made.content())
     assert kinds(made.content()) == ["circle"] * 3
