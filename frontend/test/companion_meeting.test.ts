@@ -15,7 +15,7 @@ import {
   withoutInterpreterMinutes,
 } from "../src/companion/meeting";
 import { memoryStore } from "../src/companion/memory_store";
-import { endOfForgotten, openingOf } from "../src/companion/opening";
+import { endOfForgotten, isLeftOpen, openingOf } from "../src/companion/opening";
 import type { EndedWalk } from "../src/companion/running";
 import { firstBeat } from "../src/companion/store";
 import { isSignDue } from "../src/companion/still";
@@ -175,6 +175,17 @@ test("given a meeting on the device, the page opens to the stairs, or asks when 
   assert.equal(openingOf(running, beat, wall + 16 * 3_600_000), "forgotten");
   assert.equal(endOfForgotten(running, { ...beat, elapsed: 20 }), 20);
   assert.equal(endOfForgotten(running, { ...beat, elapsed: 900 }), 45);
+});
+
+test("given a page that was open all the while, only a long absence makes its meeting forgotten", () => {
+  const running = begun();
+  const { wall } = running.clock;
+  const beat = { ...firstBeat(running), wall, elapsed: 10 };
+  assert.equal(isLeftOpen(running, beat, wall + 2 * 3_600_000), false);
+  assert.equal(isLeftOpen(running, beat, wall + 60 * 3_600_000), true);
+  // Asked and gone on with: not asked again at every return.
+  const resumed = { ...beat, wall: wall + 60 * 3_600_000, elapsed: 3610 };
+  assert.equal(isLeftOpen(running, resumed, resumed.wall + 60_000), false);
 });
 
 test("given the time before the farewell, the one sign is given once and never in the farewell", () => {

@@ -215,6 +215,33 @@ def test_given_a_clock_set_while_the_page_is_seen_then_the_meeting_takes_no_noti
     assert 2 < at < 4
 
 
+def seen(page: Page, state: str) -> None:
+    """Turn the page out of sight or back, as a browser tells it."""
+    page.evaluate(
+        """state => {
+          Object.defineProperty(document, "visibilityState", {configurable: true, get: () => state});
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        state,
+    )
+
+
+def test_given_a_page_left_open_over_a_weekend_then_it_asks_and_the_walk_is_stored(
+    phone: Page, adviser: Person
+) -> None:
+    phone.clock.install()
+    phone.reload()
+    begin(phone)
+    seen(phone, "hidden")
+    phone.clock.set_system_time(phone.evaluate("Date.now()") + 60 * 3600_000)
+    seen(phone, "visible")
+    expect(phone.get_by_role("heading", name="Tapaaminen jäi päättämättä")).to_be_visible()
+    phone.locator("#end-forgotten").click()
+    skip(phone)
+    queue_empties(phone)
+    assert Walk.objects.get(person=adviser).lasted <= 45
+
+
 def test_given_the_worker_then_it_keeps_the_page_and_its_files_and_nothing_else(
     phone: Page, wire: Wire
 ) -> None:

@@ -225,3 +225,5 @@ def test_given_a_rehearsal_then_nothing_is_stored_and_nothing_is_sent(desk: Page
     assert asked == []
     assert desk.evaluate("localStorage.length + sessionStorage.length") == 0
     assert not Walk.objects.exists()
+    desk.get_by_role("button", name="Aloita uusi tapaaminen").click()
+    expect(desk.locator("#hides-minutes")).not_to_be_checked()

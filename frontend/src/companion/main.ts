@@ -3,7 +3,7 @@ import { readData, type CompanionData } from "./data";
 import { deskOn } from "./desk";
 import { beginMeeting, defaultsFrom, endedWalk, type Start } from "./meeting";
 import { memoryStore } from "./memory_store";
-import { endOfForgotten, openingOf, showResume } from "./opening";
+import { endOfForgotten, isLeftOpen, openingOf, showResume } from "./opening";
 import { reflecting } from "./reflecting";
 import { runMeeting, type RunningMeeting } from "./running_meeting";
 import type { EndedWalk, Running } from "./running";
@@ -125,6 +125,17 @@ function companionOf(data: CompanionData, device: Store, habits: Choices, send: 
     openStart();
   };
 
+  /** Back in sight after a night: the same question as when the page is opened anew. */
+  const comeBack = async (): Promise<void> => {
+    if (!meeting || rehearsing() || document.visibilityState !== "visible") return;
+    const running = meeting.desk.running();
+    if (!isLeftOpen(running, await store.beat(), Date.now())) return;
+    meeting?.stop();
+    meeting = undefined;
+    showResume(running, "forgotten", data);
+  };
+  document.addEventListener("visibilitychange", () => void comeBack());
+
   /** Another tab changed the meeting: show the same here, without a word. */
   const followMeeting = async (): Promise<void> => {
     if (rehearsing()) return;
@@ -168,8 +179,9 @@ function companionOf(data: CompanionData, device: Store, habits: Choices, send: 
       else openStart();
     });
   }
-  on("another", () => {
+  on("another", async () => {
     store = device;
+    adopt(await device.choices()); // what was chosen in a rehearsal goes with it
     openStart();
   });
   part("leave").addEventListener("click", () => {

@@ -19,6 +19,12 @@ export function openingOf(running: Running, beat: Beat | undefined, wall: number
   return beat?.left || away > AWAY ? "resume" : "walk";
 }
 
+/** Whether the meeting was forgotten while its page, still open, was out of sight. */
+export function isLeftOpen(running: Running, beat: Beat | undefined, wall: number): boolean {
+  const before = (beat ?? running.clock).elapsed;
+  return !isForgotten(lastActs(running, beat), before) && openingOf(running, beat, wall) === "forgotten";
+}
+
 /** Where a forgotten meeting is taken to have ended, in minutes. */
 export function endOfForgotten(running: Running, beat: Beat | undefined): number {
   return lastKnownMoment(lastActs(running, beat));

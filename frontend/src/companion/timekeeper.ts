@@ -24,6 +24,7 @@ export function keepTime(known: Known, pulse: Pulse): Timekeeper {
   let clock: Clock = resumed(known, now());
   let watched = isSeen();
   let ticks = 0;
+  let stopped = false;
 
   const look = (): void => {
     clock = looked(clock, now(), watched);
@@ -44,6 +45,7 @@ export function keepTime(known: Known, pulse: Pulse): Timekeeper {
   };
   const comeBack = async (): Promise<void> => {
     const stored = await pulse.read();
+    if (stopped) return;
     clock = woken(clock, stored, now());
     watched = isSeen();
     write();
@@ -67,6 +69,7 @@ export function keepTime(known: Known, pulse: Pulse): Timekeeper {
       return { wall: clock.wall, elapsed: clock.elapsed };
     },
     stop: () => {
+      stopped = true;
       window.clearInterval(timer);
       document.removeEventListener("visibilitychange", turn);
       window.removeEventListener("pagehide", leave);
