@@ -59,6 +59,15 @@ def skip(page: Page) -> None:
     expect(page.get_by_role("heading", name="Kiitos. Tapaaminen on tallessa.")).to_be_visible()
 
 
+def queue_empties(page: Page) -> None:
+    """Wait until every walk of this device has been sent."""
+    for _look in range(100):
+        if not on_device(page, "queue"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the walk was not sent")
+
+
 def worker_is_ready(page: Page) -> None:
     """Wait until the page would open without the network too."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")

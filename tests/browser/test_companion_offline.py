@@ -19,6 +19,7 @@ from .companion import (
     moves,
     on_device,
     on_stair,
+    queue_empties,
     skip,
     worker_is_ready,
 )
@@ -46,14 +47,6 @@ def phone(context: BrowserContext, sign_in: SignIn, adviser: Person, wire: Wire)
     page.goto(wire.url + URL)
     yield page
     assert not faults
-
-
-def queue_empties(page: Page) -> None:
-    for _look in range(100):
-        if not on_device(page, "queue"):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("the walk was not sent")
 
 
 def online(page: Page) -> None:
@@ -219,7 +212,8 @@ def seen(page: Page, state: str) -> None:
     """Turn the page out of sight or back, as a browser tells it."""
     page.evaluate(
         """state => {
-          Object.defineProperty(document, "visibilityState", {configurable: true, get: () => state});
+          const seen = {configurable: true, get: () => state};
+          Object.defineProperty(document, "visibilityState", seen);
           document.dispatchEvent(new Event("visibilitychange"));
         }""",
         state,
