@@ -97,6 +97,7 @@ def test_given_a_keyboard_then_the_stairs_are_walked_with_it_and_not_while_typin
     desk: Page,
 ) -> None:
     begin(desk)
+    expect(desk.locator('[data-screen="walking"] h1')).to_be_focused()
     for key, stair in (
         ("ArrowRight", "guidance"),
         ("ArrowLeft", "empathy"),
