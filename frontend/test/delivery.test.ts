@@ -8,6 +8,7 @@ import type { Carrier, Delivered, TicketOrder } from "../src/card/delivery";
 import { contentOf, deliver, givingOf, isChanged } from "../src/card/delivery";
 import type { Link, Running } from "../src/companion/running";
 import type { MapContent } from "../src/map/content";
+import { readMap } from "../src/map/reading";
 import type { SealedKind } from "../src/sealed/crypto";
 import type { Refused } from "../src/sealed/transport";
 
@@ -49,7 +50,7 @@ function deskWith(running: Running) {
 
 const circle = {
   ...{ id: "o", kind: "circle" as const, meaning: "hope" as const, text: "koulu" },
-  ...{ x: 1, y: 2, rx: 3, ry: 4 },
+  ...{ x: 1, y: 2, rx: 30, ry: 40 },
 };
 
 /** A server in memory that fails as it is told to, one fault a request. */
@@ -159,14 +160,37 @@ test("given the client drew on the map meanwhile, then an update keeps what both
   const { mapLink } = desk.running();
   const theirs = { ...circle, id: "theirs", text: "oma toive" };
   await there.carrier.replace(mapLink!, "map", 2, { v: 1, objects: [circle, theirs] });
-  for (const text of ["työ", "koti"]) {
+  for (const text of ["ammatti", "koti"]) {
     await desk.change(({ map }) => void map.objects.push({ ...circle, id: text, text }));
     assert.equal(await isChanged(desk, TODAY), true);
     assert.deepEqual(await deliver(desk, there.carrier, TODAY), { outcome: "given" });
   }
   const drawn = there.of("map")[0]!.content as MapContent;
-  assert.deepEqual(drawn.objects.map(({ text }) => text).sort(), ["koti", "koulu", "oma toive", "työ"]);
+  assert.deepEqual(drawn.objects.map(({ text }) => text).sort(), ["ammatti", "koti", "koulu", "oma toive"]);
   assert.deepEqual(desk.running().mapLink, { ...linkOf(mapLink!), version: 4 });
+});
+
+test("given the client only opened and saved the map, then an update doubles nothing of it", async () => {
+  const outer = { ...circle, id: "outer", text: "arki", rx: 90, ry: 60 };
+  const inner = { ...circle, inside: "outer" }; // as the device writes it
+  const desk = deskWith({ ...meeting(), map: { v: 1, objects: [outer, inner] } });
+  const there = server();
+  await deliver(desk, there.carrier, TODAY);
+  const { mapLink } = desk.running();
+  await there.carrier.replace(mapLink!, "map", 2, readMap({ v: 1, objects: [outer, inner] }));
+  await desk.change(({ map }) => void (map.objects[1]!.text = "ammattikoulu"));
+  await deliver(desk, there.carrier, TODAY);
+  const drawn = there.of("map")[0]!.content as MapContent;
+  assert.deepEqual(drawn.objects.map(({ text }) => text).sort(), ["ammattikoulu", "arki"]);
+});
+
+test("given something else than a map under the map's link, then the card is given all the same", async () => {
+  const desk = deskWith({ ...meeting(), map: { v: 1, objects: [circle] } });
+  const there = server();
+  await deliver(desk, there.carrier, TODAY);
+  await there.carrier.replace(desk.running().mapLink!, "map", 2, { objects: "none" });
+  await desk.change(({ map }) => void (map.objects[0]!.text = "työ"));
+  assert.deepEqual(await deliver(desk, there.carrier, TODAY), { outcome: "given" });
 });
 
 const linkOf = ({ id, key }: Link): Link => ({ id, key });

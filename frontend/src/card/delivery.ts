@@ -5,6 +5,7 @@ import type { Link, Running } from "../companion/running";
 import type { MapContent } from "../map/content";
 import { isEmptyMap } from "../map/content";
 import { merge } from "../map/merge";
+import { readMap } from "../map/reading";
 import type { SealedKind } from "../sealed/crypto";
 import { hashOf, newLink, newTicket } from "../sealed/crypto";
 import type { Opened, Refused, Stored } from "../sealed/transport";
@@ -130,7 +131,8 @@ async function mergeMap(
   const there = await carrier.openLink(link, "map");
   if (there.outcome === "gone") return afresh(carrier, "map", map);
   if (there.outcome !== "opened") return there;
-  const merged = merge(base, map, there.content as MapContent);
+  // The client's page writes an object's parts in an order of its own: read all three alike.
+  const merged = merge(readMap(base), readMap(map), readMap(there.content));
   return place(carrier, "map", { ...link, version: there.version }, merged);
 }
 
