@@ -13,6 +13,7 @@ async function tickets(order: TicketOrder): Promise<{ outcome: "known" } | Refus
       redirect: "manual",
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
       body: JSON.stringify(order),
+      signal: AbortSignal.timeout(20_000),
     });
   } catch {
     return { outcome: "offline" };

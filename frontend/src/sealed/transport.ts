@@ -34,6 +34,9 @@ export interface Opened<T> {
 
 const refused = (outcome: Refused["outcome"]): Refused => ({ outcome });
 
+/** A line that takes everything and answers nothing is no line: five megabytes at 50 kB/s and some. */
+const PATIENCE = 120_000;
+
 /** Requests of a link's holder carry no cookie and no address of the page. */
 const NAMELESS: RequestInit = {
   credentials: "omit",
@@ -44,7 +47,7 @@ const NAMELESS: RequestInit = {
 
 async function ask(path: string, init: RequestInit): Promise<Response | undefined> {
   try {
-    return await fetch(path, init);
+    return await fetch(path, { ...init, signal: AbortSignal.timeout(PATIENCE) });
   } catch {
     return undefined;
   }
