@@ -179,6 +179,7 @@ def test_given_a_card_then_the_client_reads_the_code_and_sees_the_card(
     expect(client.locator(".stepcard .step")).to_have_text(OWN)
     expect(client.locator(".stepcard .other")).to_have_text(STEP)
     expect(client.locator("html")).to_have_attribute("dir", "rtl")
+    expect(client.locator(".kind")).to_have_text("أنت على الطريق الصحيح.")
     expect(client.get_by_text("012 345 6789").first).to_be_visible()
     assert VoiceTicket.objects.count() == 2
 

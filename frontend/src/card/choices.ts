@@ -5,6 +5,7 @@ import { isEmptyMap } from "../map/content";
 import { say } from "../client/phrases";
 import type { Phrases } from "../client/phrases";
 import { make } from "../shared/make";
+import { readyLine } from "./content";
 import type { Contact } from "./content";
 import { givingOf } from "./delivery";
 import { directionOf, htmlLanguage, saidSteps } from "./face";
@@ -139,12 +140,19 @@ function isSame(one: Contact, other: Contact): boolean {
 
 function mountKindLine(host: HTMLElement, saver: Saver): void {
   const field = within<HTMLTextAreaElement>(host, "[data-kind]");
+  const lines = all(host, "[data-kind-lines] button");
   const keep = (): void => {
     const { value } = field;
-    saver.later("kind", ({ draft }) => void (draft.encouragement = value));
+    saver.later("kind", ({ draft }) => {
+      draft.encouragement = value;
+      delete draft.readyLine;
+      const chosen = lines.find((line) => line.textContent === value.trim());
+      const key = readyLine(chosen?.getAttribute("value"));
+      if (key) draft.readyLine = key;
+    });
   };
   field.addEventListener("input", keep);
-  for (const line of all(host, "[data-kind-lines] button")) {
+  for (const line of lines) {
     line.addEventListener("click", () => {
       field.value = line.textContent ?? "";
       keep();

@@ -38,6 +38,14 @@ export interface Recording {
   seconds: number;
 }
 
+/** The phrases that are offered as a line of encouragement. */
+export const READY_LINES = ["card.kind_going", "card.kind_one", "card.kind_another"] as const;
+export type ReadyLine = (typeof READY_LINES)[number];
+
+export function readyLine(key: unknown): ReadyLine | undefined {
+  return READY_LINES.find((line) => line === key);
+}
+
 /** What adviser and client make together; kept on the device until the meeting ends. */
 export interface CardDraft {
   /** The client's language: a code of juuristo/meetings/phrases. */
@@ -48,6 +56,8 @@ export interface CardDraft {
   contact?: Contact;
   services: Service[];
   encouragement: string;
+  /** The encouragement is this ready line, which every card says in its reader's language. */
+  readyLine?: ReadyLine;
   recording?: Recording;
   /** The calendar entry may carry the step's own words; else it says only "Muistutus". */
   calendarTells: boolean;

@@ -7,7 +7,7 @@ import { capitalised, clockInWords, dayInWords } from "./when";
 /** What a face shows; a draft that has not been sealed yet has all of it too. */
 export type FaceContent = Pick<
   CardContent,
-  "language" | "written" | "steps" | "contact" | "services" | "encouragement"
+  "language" | "written" | "steps" | "contact" | "services" | "encouragement" | "readyLine"
 >;
 
 const STAIRWAY =
@@ -47,7 +47,7 @@ export function buildFace(content: FaceContent, phrases: Phrases): DocumentFragm
   article.append(...stepsOf(content, steps, phrases));
   if (content.services.length) article.append(servicesOf(content, phrases));
   face.append(article);
-  if (content.encouragement.trim()) face.append(kindWords(content));
+  if (content.encouragement.trim()) face.append(kindWords(content, phrases));
   return face;
 }
 
@@ -191,8 +191,11 @@ function isWebAddress(address: string): boolean {
   return /^https?:\/\//i.test(address);
 }
 
-function kindWords(content: FaceContent): HTMLElement {
-  const line = make("p", "lead kind", content.encouragement.trim());
+/** A ready line speaks the reader's language as the headings do, one's own words stay as they are. */
+function kindWords(content: FaceContent, phrases: Phrases): HTMLElement {
+  const ready = content.readyLine && phrases.texts[content.readyLine];
+  const line = make("p", "lead kind", ready || content.encouragement.trim());
+  if (ready) line.lang = phrases.lang;
   line.dir = "auto";
   return line;
 }

@@ -1,4 +1,5 @@
 // What came out of a card is read like any stranger's data: only what a card has, in its shapes.
+import { readyLine } from "./content";
 import type { CardContent, Contact, Recording, Service, Step } from "./content";
 import { fromBase64url } from "../sealed/base64url";
 
@@ -33,6 +34,8 @@ export function readCard(sealed: unknown): CardContent | undefined {
     expires: matching(sealed["expires"], DAY),
   };
   if (isLoose(sealed["contact"])) card.contact = readContact(sealed["contact"]);
+  const line = readyLine(sealed["readyLine"]);
+  if (line) card.readyLine = line;
   const recording = isLoose(sealed["recording"]) ? readRecording(sealed["recording"]) : undefined;
   if (recording) card.recording = recording;
   return { ...card, ...readRights(sealed) };
