@@ -84,7 +84,9 @@ function fillComment(): void {
   warn();
   find("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    void sendAll();
+    // what the browser finds itself is never sent; the words about it stand there already
+    if (foundIn(area.value).length > 0) area.focus();
+    else void sendAll();
   });
 }
 
