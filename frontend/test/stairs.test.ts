@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { paceAt } from "../src/stairs/pace";
-import { inWholeMinutes, moveMinute, nudged, planFor, totalOf } from "../src/stairs/plan";
+import { inWholeMinutes, moveMinutes, nudged, planFor, totalOf } from "../src/stairs/plan";
 import { STAIRS, type Move } from "../src/stairs/stairs";
 import { formatWalk, parseWalk } from "../src/stairs/walk";
 
@@ -54,7 +54,7 @@ test("given a plan in whole minutes, it sums to the whole length", () => {
 });
 
 test("given a handle drawn, a minute goes from one stair to the other", () => {
-  assert.deepEqual(moveMinute(PLAN, "advice", "farewell", MINIMUMS), {
+  assert.deepEqual(moveMinutes(PLAN, "advice", "farewell", 1, MINIMUMS), {
     empathy: 6.75,
     guidance: 15.75,
     advice: 14.75,

@@ -32,11 +32,6 @@ export function moveMinutes(plan: Plan, from: Stair, to: Stair, minutes: number,
   return balanced(next, totalOf(plan));
 }
 
-/** A minute from one stair to another: what a riser's handle does. */
-export function moveMinute(plan: Plan, from: Stair, to: Stair, minimums: Plan): Plan {
-  return moveMinutes(plan, from, to, 1, minimums);
-}
-
 /**
  * One stair's own plus and minus. More is taken from the stair that can best give, the farewell
  * last; less goes to the next stair, and from the farewell to advice.
