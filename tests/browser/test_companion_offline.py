@@ -189,6 +189,25 @@ def test_given_another_person_on_the_device_then_they_see_and_send_nothing_of_it
     queue_empties(phone)
 
 
+def test_given_a_meeting_another_person_forgot_then_only_its_walk_stays_and_waits_for_them(
+    phone: Page, wire: Wire, adviser: Person, mentor: Person
+) -> None:
+    begin(phone)
+    sign_in_on(phone.context, mentor, wire.url)
+    phone.clock.install(time=phone.evaluate("Date.now()") / 1000 + 16 * 3600)
+    phone.goto(wire.url + URL)
+    expect(phone.get_by_role("heading", name="Uusi tapaaminen")).to_be_visible()
+    assert on_device(phone, "running") == on_device(phone, "beats") == []
+    (waiting,) = on_device(phone, "queue")
+    assert waiting["person"] == waiting["walk"]["person"] == str(adviser.id)
+    assert "draft" not in str(waiting)
+    assert "key" not in str(waiting)
+    sign_in_on(phone.context, adviser, wire.url)
+    phone.goto(wire.url + URL)
+    queue_empties(phone)
+    assert Walk.objects.get().person == adviser
+
+
 def test_given_a_clock_set_while_the_page_is_seen_then_the_meeting_takes_no_notice(
     phone: Page,
 ) -> None:

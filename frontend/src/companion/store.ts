@@ -6,6 +6,8 @@ import type { Known } from "./clock";
 import type { Defaults } from "./data";
 import { DATABASE } from "./database";
 import type { Keeper } from "./desk";
+import { endedWalk } from "./meeting";
+import { endOfForgotten, openingOf } from "./opening";
 import type { EndedWalk, Running } from "./running";
 
 /** The pulse of a running meeting; apart from it, so that a beat does not write a map again. */
@@ -80,6 +82,8 @@ export async function openStore(person: string): Promise<Store> {
       db.createObjectStore("choices", { keyPath: "person" });
     },
   });
+  // A row that cannot be read must not keep this person from storing.
+  await endOthers(base, person, Date.now()).catch(() => undefined);
   const channel = new BroadcastChannel(DATABASE);
   const tell: Tell = (news) => channel.postMessage({ person, news });
   return {
@@ -93,6 +97,24 @@ export async function openStore(person: string): Promise<Store> {
       });
     },
   };
+}
+
+/**
+ * Of a meeting that somebody else has left unended on the device the walk alone stays, waiting for
+ * them: a client's map, card and keys are not kept for one who may never come back (trust T2).
+ */
+async function endOthers(base: Base, person: string, wall: number): Promise<void> {
+  const tx = base.transaction(["running", "beats", "queue"], "readwrite", DURABLE);
+  for (const running of await tx.objectStore("running").getAll()) {
+    const { id, person: other } = running;
+    const beat = await tx.objectStore("beats").get(other);
+    if (other === person || openingOf(running, beat, wall) !== "forgotten") continue;
+    const walk = endedWalk(running, endOfForgotten(running, beat));
+    await tx.objectStore("queue").put({ id, person: other, walk, revision: 1 });
+    await tx.objectStore("running").delete(other);
+    await tx.objectStore("beats").delete(other);
+  }
+  await tx.done;
 }
 
 type Meeting = Pick<Store, "running" | "read" | "begin" | "change" | "end" | "discard">;
