@@ -13,14 +13,16 @@ NAMES = (
     "voice_intake",
     "voice_page",
     "map_drawing",
+    "companion",
 )
+IN_THE_BROWSER = ("map_drawing", "companion")  # the database makes no difference
 
 
 def main() -> None:
     engines = ["sqlite", *(["postgres"] if postgres_url() else [])]
     failed = 0
     for name in NAMES:
-        for engine in engines if name != "map_drawing" else engines[:1]:
+        for engine in engines[:1] if name in IN_THE_BROWSER else engines:
             sys.stdout.write(f"\n{name} on {engine}\n")
             sys.stdout.flush()
             command = [sys.executable, "-m", f"bench.{name}", "--engine", engine, *sys.argv[1:]]
