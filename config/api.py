@@ -1,6 +1,7 @@
 """The REST interface under /api/v1/ (design/interfaces.md): each app adds its own router."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
@@ -11,7 +12,17 @@ from juuristo.people.api import answer_errors, bearer
 from juuristo.people.api import router as people
 from juuristo.programme.api import router as programme
 
-api = NinjaAPI(
+
+class UnkeptAPI(NinjaAPI):
+    """No answer may stay in a browser's or a proxy's cache: one's own walks are among them."""
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        response = super().create_temporal_response(request)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+api = UnkeptAPI(
     title="Juuristo",
     version="1",
     openapi_url="openapi.json",

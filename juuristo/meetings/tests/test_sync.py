@@ -254,7 +254,9 @@ def test_given_walks_when_my_practice_is_asked_then_mine_come_with_what_i_wrote(
     walk_of(adviser, days_ago=3)
     latest = walk_of(adviser, ("guidance", 10), ("advice", 5), ("guidance", 4), ("farewell", 1))
     reflected(latest, "Rivi.", advice=4)
-    answer = client_of(adviser).get(MINE, {"limit": 1}).json()
+    response = client_of(adviser).get(MINE, {"limit": 1})
+    assert response.headers["Cache-Control"] == "no-store"
+    answer = response.json()
     assert answer["count"] == 2
     told = answer["items"][0]
     assert told["id"] == str(latest.pk)
