@@ -5,7 +5,7 @@ import { make } from "../shared/make";
 import { type Answer, type Answered, deviceStorage, placeOf, recall, remember, sendAnswer } from "./answered";
 import { calendarOf } from "./calendar";
 import type { CardContent, Contact } from "./content";
-import { htmlLanguage } from "./face";
+import { canBeReached, htmlLanguage, linksTo } from "./face";
 import { linesOf, startReader } from "./reading";
 
 /** An open card; `phrases` change when the client chooses another language. */
@@ -130,7 +130,7 @@ export function showWays(card: Opened): void {
   const { content, phrases } = card;
   const { contact } = content;
   const title = make("h3", "", say(phrases, "card.help_how"));
-  const ways = contact ? waysOf(contact, content.written) : [];
+  const ways = canBeReached(contact) ? waysOf(contact, content.written) : [];
   const none = make("p", "", say(phrases, "card.help_none"));
   part("#ways").replaceChildren(title, ...(ways.length ? ways : [none]));
 }
@@ -141,16 +141,5 @@ function waysOf(contact: Contact, written: string): HTMLElement[] {
     run.lang = htmlLanguage(written);
     return make("p", "", run);
   });
-  const links: HTMLElement[] = [];
-  if (contact.phone) links.push(way(`tel:${contact.phone.replace(/[^+\d]/g, "")}`, contact.phone));
-  if (contact.email) links.push(way(`mailto:${contact.email}`, contact.email));
-  return contact.phone || contact.email || contact.address ? [...lines, ...links] : [];
-}
-
-function way(address: string, shown: string): HTMLElement {
-  const run = make("bdi", "", shown);
-  run.dir = "ltr";
-  const link = make("a", "textlink", run);
-  link.href = address;
-  return make("p", "", link);
+  return [...lines, ...linksTo(contact).map((link) => make("p", "", link))];
 }

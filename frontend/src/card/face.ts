@@ -141,7 +141,7 @@ function apart(text: string, language: string): HTMLElement {
 }
 
 /** A contact without any way is one that was left out on purpose. */
-function canBeReached(contact: Contact | undefined): contact is Contact {
+export function canBeReached(contact: Contact | undefined): contact is Contact {
   return Boolean(contact && (contact.phone || contact.email || contact.address));
 }
 
@@ -149,10 +149,17 @@ function askFact(contact: Contact, content: FaceContent, phrases: Phrases): HTML
   const named = [contact.name, contact.hours].filter(Boolean).join(", ");
   const lines: Node[] = [];
   if (named) lines.push(apart(named, content.written));
-  if (contact.phone) lines.push(way(`tel:${contact.phone.replace(/[^+\d]/g, "")}`, contact.phone));
-  if (contact.email) lines.push(way(`mailto:${contact.email}`, contact.email));
+  lines.push(...linksTo(contact));
   if (contact.address) lines.push(apart(contact.address, content.written));
   return fact(say(phrases, "card.ask"), make("dd", "", ...broken(lines)));
+}
+
+/** The unit's phone and e-mail as links; of a phone number only its digits go into the address. */
+export function linksTo({ phone, email }: Contact): HTMLElement[] {
+  return [
+    ...(phone ? [way(`tel:${phone.replace(/[^+\d]/g, "")}`, phone)] : []),
+    ...(email ? [way(`mailto:${email}`, email)] : []),
+  ];
 }
 
 function way(address: string, shown: string): HTMLElement {
