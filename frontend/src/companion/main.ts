@@ -29,6 +29,14 @@ export function onLateNews({ person }: { person: string }): void {
   if (person !== readData().person) location.reload();
 }
 
+/** Before a meeting ends: only a card that has got through lives on in the client's link. */
+function tellEnding({ giving }: Running): void {
+  const state = giving?.asked ? "waiting" : giving?.cardPrint ? "given" : "nothing";
+  for (const one of document.querySelectorAll<HTMLElement>("[data-ends]")) {
+    one.hidden = one.dataset["ends"] !== state;
+  }
+}
+
 interface Companion {
   open(): Promise<void>;
 }
@@ -183,6 +191,11 @@ function companionOf(data: CompanionData, device: Store, habits: Choices, send: 
     store = device;
     adopt(await device.choices()); // what was chosen in a rehearsal goes with it
     openStart();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element && target.closest('[data-opens="ending"]'))) return;
+    if (meeting) tellEnding(meeting.desk.running());
+    else void store.running().then((running) => running && tellEnding(running));
   });
   part("leave").addEventListener("click", () => {
     const id = meeting?.desk.running().id;
