@@ -35,6 +35,9 @@ function lastActs({ minutes, moves, clock }: Running, beat: Beat | undefined): L
   return { minutes, acted, known: Math.max(acted, beat?.elapsed ?? 0) };
 }
 
+/** Swedish as it is written in Finland ("24.11"), English as in Britain. */
+const LOCALES: Record<string, string> = { sv: "sv-FI", en: "en-GB" };
+
 /** Show that a meeting goes on, or that one was left unended. */
 export function showResume(running: Running, opening: Opening, data: CompanionData): void {
   const forgotten = opening === "forgotten";
@@ -42,8 +45,9 @@ export function showResume(running: Running, opening: Opening, data: CompanionDa
     one.hidden = (one.dataset["when"] === "forgotten") !== forgotten;
   }
   const began = new Date(running.startedAt);
-  const clock = new Intl.DateTimeFormat(data.language, { hour: "numeric", minute: "2-digit" });
-  const date = new Intl.DateTimeFormat(data.language, { weekday: "long", day: "numeric", month: "numeric" });
+  const locale = LOCALES[data.language] ?? data.language;
+  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+  const date = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "numeric" });
   const values = { time: clock.format(began), day: date.format(began) };
   tell("resume-since", filled(data.words[forgotten ? "forgotten_since" : "running_since"] ?? "", values));
   part("resume-title").dataset["stair"] = stairNow(running);
