@@ -161,6 +161,22 @@ def say_it_in_arabic(page: Page) -> None:
     expect(page.locator("audio[data-player]")).to_be_visible()
 
 
+def copy_record(page: Page) -> None:
+    page.get_by_role("button", name="Kopioi viralliseen asiakirjaan").click()
+    expect(page.get_by_text("Sovitut askeleet ovat leikepöydällä.")).to_be_visible()
+    record = page.evaluate("navigator.clipboard.readText()")
+    for words in (STEP, "3.12.2030 klo 10", "Mäntykosken kirjasto", SERVICE):
+        assert words in record
+
+
+def take_to_calendar(page: Page, path: Path) -> None:
+    with page.expect_download() as waiting:
+        page.locator("#calendar").click()
+    waiting.value.save_as(path)
+    entry = icalendar.Calendar.from_ical(path.read_bytes())
+    assert entry.walk("VEVENT")[0]["summary"] == ARABIC["card.calendar_title"]
+
+
 def test_given_a_card_in_arabic_then_the_client_has_it_all_on_their_own_phone(
     phone: Page,
     client_phone: Page,
@@ -179,11 +195,7 @@ def test_given_a_card_in_arabic_then_the_client_has_it_all_on_their_own_phone(
     to_giving(phone)
     say_it_in_arabic(phone)
     address = given_address(phone)
-    phone.get_by_role("button", name="Kopioi viralliseen asiakirjaan").click()
-    expect(phone.get_by_text("Sovitut askeleet ovat leikepöydällä.")).to_be_visible()
-    record = phone.evaluate("navigator.clipboard.readText()")
-    for words in (STEP, "3.12.2030 klo 10", "Mäntykosken kirjasto", SERVICE):
-        assert words in record
+    copy_record(phone)
 
     client_phone.goto(address)
     look(client_phone)
@@ -194,11 +206,7 @@ def test_given_a_card_in_arabic_then_the_client_has_it_all_on_their_own_phone(
         "href", "https://example.org/kurssit"
     )
     client_phone.wait_for_function("document.querySelector('#recorded audio').readyState >= 2")
-    with client_phone.expect_download() as waiting:
-        client_phone.locator("#calendar").click()
-    waiting.value.save_as(tmp_path / "askel.ics")
-    entry = icalendar.Calendar.from_ical((tmp_path / "askel.ics").read_bytes())
-    assert entry.walk("VEVENT")[0]["summary"] == ARABIC["card.calendar_title"]
+    take_to_calendar(client_phone, tmp_path / "askel.ics")
     client_phone.locator("[data-languages-open]").click()
     client_phone.locator("[data-language-choice=so]").click()
     expect(client_phone.locator("html")).to_have_attribute("lang", "so")

@@ -174,6 +174,14 @@ def test_given_only_a_keyboard_then_a_whole_meeting_is_held_and_reflected(
 # ---- rehearse, and other kinds of meeting
 
 
+def put_on_map(page: Page, name: str) -> None:
+    page.locator("#draw").click()
+    page.get_by_label("Luettelona", exact=True).check()
+    page.get_by_label("Mitä kartalle lisätään?").fill(name)
+    page.get_by_role("button", name="Lisää kartalle").click()
+    page.locator("[data-map-back]").click()
+
+
 def test_given_a_rehearsal_then_nothing_is_asked_of_the_server_and_nothing_is_stored(
     phone: Page,
 ) -> None:
@@ -192,11 +200,7 @@ def test_given_a_rehearsal_then_nothing_is_asked_of_the_server_and_nothing_is_st
     before = kept(phone)
     phone.get_by_role("button", name="Aloita harjoitus").click()
     ahead(phone, "guidance")
-    phone.locator("#draw").click()
-    phone.get_by_label("Luettelona", exact=True).check()
-    phone.get_by_label("Mitä kartalle lisätään?").fill("oma koulu")
-    phone.get_by_role("button", name="Lisää kartalle").click()
-    phone.locator("[data-map-back]").click()
+    put_on_map(phone, "oma koulu")
     ahead(phone, "advice")
     sketch(phone, "Soitan kurssille.")
     ahead(phone, "farewell")
