@@ -126,6 +126,15 @@ def test_given_two_quick_touches_then_they_are_one(desk: Page) -> None:
     on_stair(desk, "guidance")
 
 
+def test_given_a_small_screen_then_each_stair_is_met_from_its_top(desk: Page) -> None:
+    desk.set_viewport_size({"width": 320, "height": 568})
+    begin(desk)
+    for stair in STAIRS[1:]:
+        forward(desk)
+        on_stair(desk, stair)
+        assert desk.evaluate("scrollY") == 0
+
+
 def test_given_the_mark_then_any_stair_is_within_reach(desk: Page) -> None:
     begin(desk)
     desk.locator("#all-stairs").click()

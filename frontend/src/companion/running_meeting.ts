@@ -53,7 +53,10 @@ export function runMeeting(
   const walking = walkOn(desk, time, {
     openPlan: acts.openPlan,
     hidesMinutes: () => acts.habits().hidesMinutes,
-    arrived: () => showParts(),
+    arrived: () => {
+      showParts();
+      window.scrollTo(0, 0); // a small screen shows a new stair from its top
+    },
   });
   const unwatch = desk.watch(() => walking.draw());
 
