@@ -39,8 +39,8 @@ def durations_of(walk: Walk) -> dict[str, float]:
 
 
 def defaults_of(person: Person) -> dict[str, Any] | None:
-    """How the person's next meeting begins: as their latest one was. None before the first."""
-    walk = Walk.objects.visible_to(person).first()
+    """How the person's next client meeting begins: as their latest was. None before the first."""
+    walk = Walk.objects.visible_to(person).filter(kind=Kind.CLIENT_MEETING).first()
     if walk is None:
         return None
     return {

@@ -222,3 +222,5 @@ def test_given_another_kind_then_the_same_stairs_without_a_card(phone: Page, kin
     expect(phone.get_by_role("button", name="Anna askelkortti")).to_be_hidden()
     end(phone)
     skip(phone)
+    phone.get_by_role("button", name="Aloita uusi tapaaminen").click()
+    expect(phone.get_by_role("heading", name="Uusi tapaaminen")).to_be_visible()

@@ -88,18 +88,19 @@ function companionOf(data: CompanionData, device: Store, habits: Choices, send: 
     else showResume(running, opening, data);
   };
 
+  /** The next meeting begins as the latest client meeting did, not as a team's own meeting. */
+  const remember = (start: Start): Promise<Choices> =>
+    store.choose((kept) => {
+      if (start.kind === "client_meeting") kept.start = defaultsFrom(start);
+    });
   const begin = async (start: Start, practice: boolean): Promise<void> => {
     store = practice ? memoryStore(data.person, choices) : device;
-    choices = await store.choose((kept) => {
-      kept.start = defaultsFrom(start);
-    });
+    choices = await remember(start);
     void (practice || navigator.storage?.persist?.());
     walk(await store.begin(beginMeeting(data, start, new Date())), await store.beat());
   };
   const replan = async (start: Start): Promise<void> => {
-    choices = await store.choose((kept) => {
-      kept.start = defaultsFrom(start);
-    });
+    choices = await remember(start);
     await meeting?.replan(start);
     meeting?.enter();
   };

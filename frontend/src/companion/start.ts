@@ -161,7 +161,7 @@ export function startScreen(data: CompanionData, acts: StartActs): StartScreen {
     open: (known, practice) => {
       [defaults, rehearsing, editing] = [known, practice, false];
       part("rehearsing").hidden = !practice;
-      restart(known?.kind ?? "client_meeting");
+      restart("client_meeting");
     },
     edit: (running) => {
       editing = true;

@@ -242,10 +242,11 @@ def test_given_old_lines_then_the_daily_round_empties_them_but_not_the_examples(
     assert not Reflection.objects.visible_to(example).filter(note="").exists()
 
 
-def test_given_my_latest_meeting_then_the_next_begins_as_it_did(adviser: Person) -> None:
+def test_given_my_latest_client_meeting_then_the_next_begins_as_it_did(adviser: Person) -> None:
     assert defaults_of(adviser) is None
     walk_of(adviser, days_ago=9, form="phone")
     walk_of(adviser, form="video", with_interpreter=True)
+    walk_of(adviser, kind="team_meeting")
     assert defaults_of(adviser) == {
         "kind": "client_meeting",
         "minutes": 45,
