@@ -6,7 +6,18 @@ from playwright.sync_api import Page, expect
 from juuristo.meetings.models import Reflection, Walk
 from juuristo.people.models import Person
 
-from .companion import ONE_TOUCH, URL, ahead, begin, end, moves, on_device, on_stair, skip
+from .companion import (
+    ONE_TOUCH,
+    URL,
+    ahead,
+    begin,
+    end,
+    moves,
+    on_device,
+    on_stair,
+    queue_empties,
+    skip,
+)
 from .conftest import PHONE, SignIn
 from .paths import Taps, both_widths
 
@@ -60,7 +71,7 @@ def test_given_a_whole_meeting_then_its_walk_and_reflection_are_the_advisers(
     page.get_by_label("Rivi itselle").fill("Hiljaisuus auttoi.")
     page.get_by_role("button", name="Tallenna").click()
     expect(page.get_by_role("heading", name="Kiitos. Tapaaminen on tallessa.")).to_be_visible()
-    page.wait_for_function(f"({READ_QUEUE})().then(rows => rows === 0)")
+    queue_empties(page)
     walk = walk_arrives()
     assert walk.person == adviser
     assert [move["stair"] for move in walk.moves] == [
@@ -74,18 +85,6 @@ def test_given_a_whole_meeting_then_its_walk_and_reflection_are_the_advisers(
     assert (walk.minutes, walk.form) == (30, "video")
     assert walk.reflection.difficulty == {"guidance": 7}
     assert walk.reflection.note == "Hiljaisuus auttoi."
-
-
-READ_QUEUE = """async () => {
-  const opening = indexedDB.open("juuristo-companion");
-  const base = await new Promise(done => { opening.onsuccess = () => done(opening.result); });
-  const count = await new Promise(done => {
-    const all = base.transaction("queue").objectStore("queue").count();
-    all.onsuccess = () => done(all.result);
-  });
-  base.close();
-  return count;
-}"""
 
 
 def test_given_an_ended_meeting_then_draft_map_and_keys_leave_the_device(phone: Page) -> None:
