@@ -17,6 +17,7 @@ from .models import Kind, Reflection, Walk, WalkQuerySet
 
 LOOK_BACK = timedelta(days=366)
 AHEAD = timedelta(days=1)  # a device's clock may be a little before ours
+SHORTEST = 2.0  # minutes: what is shorter was a try, and would spoil the means
 REFLECT_WITHIN = timedelta(days=7)
 
 
@@ -68,10 +69,13 @@ def kinds_of(person: Person) -> list[Kind]:
 
 
 def meetings_of(person: Person, kind: str) -> list[Meeting]:
-    """One's meetings of a kind during a year, in order of time, as the findings need them."""
+    """One's meetings of a kind during a year, tries left out, in order of time for the findings."""
     now = timezone.now()
     walks = own_walks(person).filter(
-        kind=kind, started_at__gt=now - LOOK_BACK, started_at__lt=now + AHEAD
+        kind=kind,
+        lasted__gte=SHORTEST,
+        started_at__gt=now - LOOK_BACK,
+        started_at__lt=now + AHEAD,
     )
     return [meeting_of(walk) for walk in reversed(walks)]
 

@@ -243,7 +243,7 @@ def _store(
     own = set(Walk.objects.visible_to(person).filter(pk__in=walks).values_list("pk", flat=True))
     answer.known += len(known)
     answer.stored += len(own) - len(known)
-    taken = WalkRefused("id_taken", _("Tunnus on jo käytössä. Anna tapaamiselle uusi."))
+    taken = WalkRefused("id_taken", _("Tapaamisen tunniste on jo käytössä. Anna uusi."))
     answer.refused += [_refusal({"id": str(pk)}, taken) for pk in walks if pk not in own]
     _store_thoughts({pk: thought for pk, thought in thoughts.items() if pk in own})
 

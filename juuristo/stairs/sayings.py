@@ -85,7 +85,7 @@ LINES: dict[str, dict[str, tuple[str, str]]] = {
 PROMPTS: dict[str, dict[str, tuple[str, ...]]] = {
     "client_meeting": {
         "empathy": (
-            _("Toivota tervetulleeksi omalla tavallasi."),
+            _("Toivota asiakas tervetulleeksi omalla tavallasi."),
             _("Onko palvelu asiakkaalle uusi?"),
         ),
         "guidance": (
@@ -93,8 +93,8 @@ PROMPTS: dict[str, dict[str, tuple[str, ...]]] = {
             _("Piirtäkää yhteinen kartta."),
         ),
         "advice": (
-            _("Vastaa siihen, mikä kartalla nousi tärkeimmäksi."),
-            _("Sano ikäväkin asia nyt ja näytä tie eteenpäin."),
+            _("Vastaa siihen, mikä nousi tärkeimmäksi."),
+            _("Mikä kaipaa suoria sanoja, ja mistä tie jatkuu?"),
             _("Jäikö kysymys auki? Ohjaukseen voi palata."),
         ),
         "farewell": (
@@ -140,7 +140,7 @@ PROMPTS: dict[str, dict[str, tuple[str, ...]]] = {
         "guidance": (_("Mikä työssä on nyt tärkeintä?"), _("Mikä vie voimia, mikä antaa niitä?")),
         "advice": (
             _("Mitä voit luvata hänelle?"),
-            _("Sano ikäväkin asia nyt ja näytä tie eteenpäin."),
+            _("Mikä kaipaa suoria sanoja, ja mistä tie jatkuu?"),
             _("Jäikö kysymys auki? Ohjaukseen voi palata."),
         ),
         "farewell": (

@@ -174,7 +174,10 @@ function startActs(): void {
     part("#help").setAttribute("aria-expanded", String(!ways.hidden));
   });
   startLargeType();
-  startLanguages((language) => void speak(language));
+  startLanguages((language) => {
+    if (card) history.replaceState(null, "", addressOf("card", card.link, language)); // kept on reload
+    void speak(language);
+  });
   addEventListener("pageshow", () => void showFeeling(card?.content.voice)); // back from answering
   addEventListener("hashchange", () => location.reload());
 }

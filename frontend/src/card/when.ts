@@ -1,4 +1,5 @@
 /** Days and clock times in the client's language: Gregorian calendar, Latin digits everywhere. */
+import { localeOf } from "../shared/locale";
 
 /** `lang` is the html language of the phrases, such as "fa-AF". */
 function knows(lang: string): boolean {
@@ -10,7 +11,7 @@ function written(day: string): Date {
 }
 
 function intl(day: string, lang: string, parts: Intl.DateTimeFormatOptions): string {
-  const format = new Intl.DateTimeFormat(`${lang}-u-ca-gregory-nu-latn`, {
+  const format = new Intl.DateTimeFormat(`${localeOf(lang)}-u-ca-gregory-nu-latn`, {
     ...parts,
     timeZone: "UTC",
   });

@@ -1,4 +1,5 @@
 // What the page opens to when a meeting is on the device: the stairs, or the question whether to go on.
+import { localeOf } from "../shared/locale";
 import { isForgotten, lastKnownMoment, type LastActs } from "./clock";
 import { filled, type CompanionData } from "./data";
 import { stairNow } from "./meeting";
@@ -35,9 +36,6 @@ function lastActs({ minutes, moves, clock }: Running, beat: Beat | undefined): L
   return { minutes, acted, known: Math.max(acted, beat?.elapsed ?? 0) };
 }
 
-/** Swedish as it is written in Finland ("24.11"), English as in Britain. */
-const LOCALES: Record<string, string> = { sv: "sv-FI", en: "en-GB" };
-
 /** Show that a meeting goes on, or that one was left unended. */
 export function showResume(running: Running, opening: Opening, data: CompanionData): void {
   const forgotten = opening === "forgotten";
@@ -45,7 +43,7 @@ export function showResume(running: Running, opening: Opening, data: CompanionDa
     one.hidden = (one.dataset["when"] === "forgotten") !== forgotten;
   }
   const began = new Date(running.startedAt);
-  const locale = LOCALES[data.language] ?? data.language;
+  const locale = localeOf(data.language);
   const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
   const date = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "numeric" });
   const values = { time: clock.format(began), day: date.format(began) };

@@ -177,12 +177,11 @@ export function startScreen(data: CompanionData, acts: StartActs): StartScreen {
 }
 
 function first(data: CompanionData, defaults: Defaults | null, kind: Kind): Chosen {
-  const withInterpreter = kind === "client_meeting" && (defaults?.with_interpreter ?? false);
   const before = Math.round(defaults?.minutes ?? FALLBACK);
+  // An interpreter comes for one client: the next meeting begins without the tick.
   const minutes = defaults?.with_interpreter ? withoutInterpreterMinutes(before) : before;
-  const length = withInterpreter ? before : minutes;
-  const plan = planOf(data, kind, sharesOf(data, kind, defaults), length);
-  return { kind, form: defaults?.form ?? "face_to_face", withInterpreter, minutes, plan };
+  const plan = planOf(data, kind, sharesOf(data, kind, defaults), minutes);
+  return { kind, form: defaults?.form ?? "face_to_face", withInterpreter: false, minutes, plan };
 }
 
 function isMethods(data: CompanionData, { kind, plan }: Start): boolean {

@@ -15,7 +15,7 @@ from conftest import ClientOf
 from juuristo.audit.models import AuditEvent
 from juuristo.meetings.actions.practice import empty_old_notes
 from juuristo.meetings.models import Reflection, Walk
-from juuristo.meetings.practice import defaults_of
+from juuristo.meetings.practice import defaults_of, meetings_of, own_walks
 from juuristo.people.models import Person
 from juuristo.people.tests.factories import PersonFactory
 
@@ -254,3 +254,10 @@ def test_given_my_latest_client_meeting_then_the_next_begins_as_it_did(adviser: 
         "with_interpreter": True,
         "shares": {stair: minutes / 45 for stair, minutes in PLAN.items()},
     }
+
+
+def test_given_a_try_of_seconds_then_it_is_listed_but_spoils_no_mean(adviser: Person) -> None:
+    walk_of(adviser)
+    walk_of(adviser, lasted=0.3, moves=[{"stair": "empathy", "at": 0.0}])
+    assert len(meetings_of(adviser, "client_meeting")) == 1
+    assert own_walks(adviser).count() == 2
