@@ -89,7 +89,6 @@ def grow(organisation: Any) -> None:
             VoiceComment(
                 organisation=organisation,
                 month=MONTHS[number % len(MONTHS)],
-                language="fi",
                 text="Kiitos, kun kuuntelit.",
             )
             for number in range(COMMENTS_OF_LARGE)

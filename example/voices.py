@@ -54,20 +54,20 @@ MARKS = {
     "believe": (6, 11, 24, 32, 27),
 }
 COMMENTS = (
-    ("fi", "Kerrankin ehdin kertoa koko asian."),
-    ("fi", "Piirsimme yhdessä kartan, ja siitä näki, mistä aloittaa."),
-    ("fi", "Vastaus oli ei, mutta nyt tiedän, mitä muuta voin tehdä."),
-    ("fi", "Puhelimessa oli vähän kiire."),
-    ("fi", "Kiitos, kun katsoit minua etkä näyttöä."),
-    ("fi", "Olisin halunnut vielä kysyä kuntoutuksesta."),
-    ("fi", "Kortti on jääkaapin ovessa."),
-    ("fi-easy", "Sain hyvää apua. Puhe oli selvää."),
-    ("sv", "Det var skönt att få tala till punkt."),
-    ("en", "I know what to do on Monday. Thank you."),
-    ("en", "The interpreter was kind and the time was enough."),
-    ("ru", "Меня выслушали. Спасибо."),
-    ("uk", "Тепер я знаю, куди звернутися."),
-    ("ar", "شكراً على الصبر."),
+    "Kerrankin ehdin kertoa koko asian.",
+    "Piirsimme yhdessä kartan, ja siitä näki, mistä aloittaa.",
+    "Vastaus oli ei, mutta nyt tiedän, mitä muuta voin tehdä.",
+    "Puhelimessa oli vähän kiire.",
+    "Kiitos, kun katsoit minua etkä näyttöä.",
+    "Olisin halunnut vielä kysyä kuntoutuksesta.",
+    "Kortti on jääkaapin ovessa.",
+    "Sain hyvää apua. Puhe oli selvää.",
+    "Det var skönt att få tala till punkt.",
+    "I know what to do on Monday. Thank you.",
+    "The interpreter was kind and the time was enough.",
+    "Меня выслушали. Спасибо.",
+    "Тепер я знаю, куди звернутися.",
+    "شكراً على الصبر.",
 )  # fmt: skip
 
 
@@ -151,8 +151,7 @@ def _store_words(rng: random.Random, organisation: Organisation, month: date) ->
             id=rng.getrandbits(63),
             organisation=organisation,
             month=month,
-            language=language,
             text=text,
         )
-        for language, text in said
+        for text in said
     )

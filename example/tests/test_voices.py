@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from example import loader, voices
+from example import loader
 from juuristo.figures.disclosure import State
-from juuristo.meetings.models import VoiceComment, VoiceMonth
+from juuristo.meetings.models import VoiceMonth
 from juuristo.meetings.rollup import close_months
 from juuristo.meetings.voice_names import names_of
 from juuristo.meetings.voice_results import comments, months, quarters, steps
@@ -62,10 +62,3 @@ def test_given_the_worker_then_it_leaves_the_examples_months_as_they_are(
     shown = [line for line in months(example.pk) if line.state is not State.MISSING]
     close_months()
     assert [line for line in months(example.pk) if line.state is not State.MISSING] == shown
-
-
-def test_given_the_invented_words_then_languages_are_those_we_speak(
-    example: Organisation,
-) -> None:
-    said = VoiceComment.objects.order_by("pk").values_list("language", flat=True)
-    assert set(said) <= {language for language, _text in voices.COMMENTS}

@@ -5,11 +5,13 @@ import { startMenu } from "./menu";
 import { startPasskeys } from "./passkeys";
 import { startRequests } from "./requests";
 import { startScrollRegions } from "./regions";
+import { startSignOut } from "./sign_out";
 
 startRequests();
 startDialogs();
 startMenu();
 startPasskeys();
+startSignOut();
 
 function settle(): void {
   focusErrors();

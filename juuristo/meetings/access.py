@@ -10,6 +10,11 @@ def may_edit_card(person: Person) -> bool:
     return person.has_role(Role.COORDINATOR)
 
 
+def may_ask_clients(person: Person) -> bool:
+    """Issue the right to answer: those who meet clients. Others' links would pad small groups."""
+    return person.has_role(Role.ADVISER, Role.MENTOR)
+
+
 def may_hear_clients(person: Person) -> bool:
     """The client voice, in protected sums. A supervisor sees nothing of meetings (trust T5)."""
     return person.has_role(*HEARS)

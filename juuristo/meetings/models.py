@@ -332,12 +332,12 @@ class VoiceMonth(models.Model):
 
 
 class VoiceComment(models.Model):
-    """An open answer, kept apart from the marks it came with."""
+    """An open answer, kept apart from all that it came with: the card's language would tell of a
+    small group, and the client may have written in another."""
 
     id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     month = models.DateField()
-    language = models.CharField(max_length=12)
     text = models.CharField(max_length=500)
 
     class Meta:

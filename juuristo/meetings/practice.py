@@ -41,7 +41,10 @@ def durations_of(walk: Walk) -> dict[str, float]:
 
 def defaults_of(person: Person) -> dict[str, Any] | None:
     """How the person's next client meeting begins: as their latest was. None before the first."""
-    walk = Walk.objects.visible_to(person).filter(kind=Kind.CLIENT_MEETING).first()
+    walks = Walk.objects.visible_to(person).filter(
+        kind=Kind.CLIENT_MEETING, started_at__lt=timezone.now() + AHEAD
+    )
+    walk = walks.first()
     if walk is None:
         return None
     return {

@@ -100,7 +100,6 @@ def _add(organisation_id: UUID, answers: list[VoiceAnswer]) -> None:
         VoiceComment(
             organisation_id=organisation_id,
             month=answer.month,
-            language=answer.language,
             text=answer.comment,
         )
         for answer in counted

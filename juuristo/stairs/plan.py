@@ -51,7 +51,7 @@ class Plan:
             raise StairsError(
                 "bad_minutes", gettext_noop("Minuuttien täytyy olla nollaa suurempi luku.")
             )
-        whole = sum(shares[stair] for stair in STAIRS)
+        whole = _total({stair.value: shares[stair] for stair in STAIRS})
         if not (math.isfinite(whole) and whole > 0):
             raise StairsError("bad_plan", gettext_noop("Suunnitelman minuutit eivät kelpaa."))
         given = {stair.value: clean(minutes * (shares[stair] / whole)) for stair in STAIRS}

@@ -106,9 +106,9 @@ function companionOf(data: CompanionData, device: Store, habits: Choices, send: 
   };
   const finish = async (running: Running, elapsed: number): Promise<void> => {
     ended = endedWalk(running, elapsed);
+    await store.end(running.id, ended); // first: if the device cannot keep it, the meeting goes on
     meeting?.stop();
     meeting = undefined;
-    await store.end(running.id, ended);
     reflect.open();
     show("reflect");
     if (!rehearsing()) send();

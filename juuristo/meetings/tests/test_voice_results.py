@@ -155,13 +155,11 @@ def test_given_comments_then_ten_are_needed_in_a_shown_month(organisation: Organ
     closed_month(organisation, AUGUST, 4)
     for month, count in ((JULY, 9), (AUGUST, 30)):
         for _ in range(count):
-            VoiceComment.objects.create(
-                organisation=organisation, month=month, language="ar", text="شكراً"
-            )
+            VoiceComment.objects.create(organisation=organisation, month=month, text="شكراً")
     july, august = months(organisation.pk)
     assert comments(organisation.pk, july).state is State.PROTECTED
     assert comments(organisation.pk, august).state is State.PROTECTED
-    VoiceComment.objects.create(organisation=organisation, month=JULY, language="fi", text="Hyvä")
+    VoiceComment.objects.create(organisation=organisation, month=JULY, text="Hyvä")
     assert len(comments(organisation.pk, july).some) == 10
 
 
@@ -170,9 +168,7 @@ def test_given_very_many_comments_then_they_come_some_at_a_time(
 ) -> None:
     closed_month(organisation, JULY, 100)
     for number in range(70):
-        VoiceComment.objects.create(
-            organisation=organisation, month=JULY, language="fi", text=f"Sana {number}"
-        )
+        VoiceComment.objects.create(organisation=organisation, month=JULY, text=f"Sana {number}")
     (july,) = months(organisation.pk)
     seen: list[str] = []
     beyond = None
@@ -217,9 +213,7 @@ def year(organisation: Organisation) -> Organisation:
     closed_month(organisation, JULY, 54, 8, "language", "fi")
     closed_month(organisation, JULY, 10, 8, "language", "so")
     for _ in range(10):
-        VoiceComment.objects.create(
-            organisation=organisation, month=SEPTEMBER, language="prs", text="تشکر"
-        )
+        VoiceComment.objects.create(organisation=organisation, month=SEPTEMBER, text="تشکر")
     return organisation
 
 
@@ -235,7 +229,7 @@ def test_given_a_shown_month_then_the_page_says_k_of_n_and_words_in_their_langua
     html = page(client_of, coordinator)
     assert "64 vastausta" in html
     assert "32 / 64 (50 %)" in html
-    assert '<p lang="fa-AF" dir="auto">تشکر</p>' in html
+    assert '<p dir="auto">تشکر</p>' in html
     assert "Sama taulukkona" in html
     assert "suojattu" in html  # August among the months
 
@@ -301,7 +295,7 @@ def test_given_five_years_then_the_page_asks_as_few_questions_as_of_one_quarter(
                     organisation=organisation, month=month, done=9, not_yet=9, is_closed=True
                 )
         VoiceComment.objects.bulk_create(
-            VoiceComment(organisation=organisation, month=date(2026, 12, 1), language="fi", text="")
+            VoiceComment(organisation=organisation, month=date(2026, 12, 1), text="")
             for _ in range(12)
         )
         with django_assert_num_queries(wanted):

@@ -19,7 +19,6 @@ from juuristo.shell.dates import percent
 from .. import voice_findings as findings
 from ..access import may_hear_clients
 from ..actions.voice import STATEMENTS
-from ..phrases import Language, language
 from ..voice_names import names_of
 from ..voice_results import (
     DIMENSIONS,
@@ -149,7 +148,6 @@ def _by_month(request: ActingRequest) -> dict[str, Any]:
         "statements": [str(findings.WORDS[each]) for each in STATEMENTS],
         "steps": told.get(month, Steps(State.MISSING)) if month else None,
         "comments": said,
-        "said": [(each.text, _speaks(each.language)) for each in said.some] if said else [],
     }
 
 
@@ -185,10 +183,6 @@ def _recent(lines: dict[str, Line], keys: Sequence[str], key: str | None) -> lis
         }
         for each in reversed(keys[max(0, end - MONTHS_SIDE_BY_SIDE) : end])
     ]
-
-
-def _speaks(code: str) -> Language:
-    return language(code)
 
 
 # ---- by office, language or form

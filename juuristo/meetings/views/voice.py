@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any, Literal, TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from juuristo.shell.limits import within
 from juuristo.shell.nameless import nameless
 
 from .. import phrases
+from ..access import may_ask_clients
 from ..actions.voice import (
     STATEMENTS,
     Statement,
@@ -35,6 +37,7 @@ from ..models import Form, VoiceTicket
 MOST_BYTES = 10_000
 MOST_TICKETS = 10
 MOST_OF_COMMENT = 500
+TICKETS = "40/d/user"  # more cards than anyone gives in a day
 
 View = Callable[..., HttpResponse]
 Body = TypeVar("Body", bound=BaseModel)
@@ -126,6 +129,10 @@ def page(request: HttpRequest) -> HttpResponse:
 @answering
 def tickets(request: ActingRequest) -> HttpResponse:
     """The adviser's browser made tickets for a card: keep their hashes."""
+    if not may_ask_clients(request.person):
+        raise PermissionDenied
+    if not within(request, "voice.tickets", TICKETS):
+        raise RefusedError("busy", _("Yritä hetken päästä uudelleen."), status=429)
     asked = body_of(request, TicketsIn)
     try:
         phrases.language(asked.language)
