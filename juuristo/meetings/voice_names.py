@@ -3,35 +3,18 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from juuristo.people.models import Office
 
+from .client_languages import NAMES
 from .models import Form
-
-LANGUAGES = {
-    "fi": pgettext_lazy("language of a client", "suomi"),
-    "fi-easy": pgettext_lazy("language of a client", "selkosuomi"),
-    "sv": pgettext_lazy("language of a client", "ruotsi"),
-    "en": pgettext_lazy("language of a client", "englanti"),
-    "et": pgettext_lazy("language of a client", "viro"),
-    "ru": pgettext_lazy("language of a client", "venäjä"),
-    "uk": pgettext_lazy("language of a client", "ukraina"),
-    "ar": pgettext_lazy("language of a client", "arabia"),
-    "prs": pgettext_lazy("language of a client", "dari"),
-    "ckb": pgettext_lazy("language of a client", "sorani"),
-    "so": pgettext_lazy("language of a client", "somali"),
-    "tr": pgettext_lazy("language of a client", "turkki"),
-    "vi": pgettext_lazy("language of a client", "vietnam"),
-    "th": pgettext_lazy("language of a client", "thai"),
-}
 
 
 def names_of(by: str, keys: Iterable[str]) -> dict[str, str]:
     """Names by key: offices' own, languages and forms in the reader's language."""
     if by == "office":
         return _offices(set(keys))
-    known = LANGUAGES if by == "language" else {form.value: form.label for form in Form}
+    known = NAMES if by == "language" else {form.value: form.label for form in Form}
     return {key: str(known.get(key, key)) for key in keys}
 
 

@@ -7,13 +7,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from juuristo.people.acting import ActingRequest
 
 from .. import phrases
 from ..actions.phrases import Wanted, save_phrases
+from ..client_languages import NAMES
 from ..forms.card import PhrasesForm
 from ..models import Contact, Service
 from ..phrasebook import Wording, wordings_of, wordings_of_all
@@ -26,23 +27,6 @@ PAGES = {
     "voice": gettext_lazy("Asiakkaan ääni"),
     "link": gettext_lazy("Kun linkki ei aukea"),
     "common": gettext_lazy("Kaikilla sivuilla"),
-}
-# The languages in the reader's own.
-TITLES = {
-    "fi": pgettext_lazy("language", "suomi"),
-    "fi-easy": pgettext_lazy("language", "selkosuomi"),
-    "sv": pgettext_lazy("language", "ruotsi"),
-    "en": pgettext_lazy("language", "englanti"),
-    "et": pgettext_lazy("language", "viro"),
-    "ru": pgettext_lazy("language", "venäjä"),
-    "uk": pgettext_lazy("language", "ukraina"),
-    "ar": pgettext_lazy("language", "arabia"),
-    "prs": pgettext_lazy("language", "dari ja persia"),
-    "ckb": pgettext_lazy("language", "kurdi (sorani)"),
-    "so": pgettext_lazy("language", "somali"),
-    "tr": pgettext_lazy("language", "turkki"),
-    "vi": pgettext_lazy("language", "vietnam"),
-    "th": pgettext_lazy("language", "thai"),
 }
 
 
@@ -57,7 +41,7 @@ class State:
 
     @property
     def title(self) -> str:
-        return str(TITLES[self.language.code])
+        return str(NAMES[self.language.code])
 
     @property
     def is_all_checked(self) -> bool:
