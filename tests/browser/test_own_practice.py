@@ -51,7 +51,7 @@ def test_given_a_meeting_when_reflected_by_keyboard_then_a_clients_number_is_ref
     page.goto("/meetings/")
     tab_to(page, page.get_by_role("link", name="Kirjoita reflektio tapaamisesta"))
     page.keyboard.press("Enter")
-    advice = page.get_by_role("group", name="Kuinka vaikeaa neuvonta oli?")
+    advice = page.get_by_role("group", name="Kuinka vaikeaa oli neuvonta?")
     tab_to(page, advice.get_by_label("En arvioi"))
     for _step in range(3):  # back from the last choice: 10, 9, 8
         page.keyboard.press("ArrowUp")

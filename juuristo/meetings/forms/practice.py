@@ -61,10 +61,10 @@ class ReflectionForm(forms.Form):
 
 
 STAIR_LABELS = {
-    "empathy": _("Kuinka vaikeaa empatia oli?"),
-    "guidance": _("Kuinka vaikeaa ohjaus oli?"),
-    "advice": _("Kuinka vaikeaa neuvonta oli?"),
-    "farewell": _("Kuinka vaikeaa hyvästely oli?"),
+    "empathy": _("Kuinka vaikeaa oli empatia?"),
+    "guidance": _("Kuinka vaikeaa oli ohjaus?"),
+    "advice": _("Kuinka vaikeaa oli neuvonta?"),
+    "farewell": _("Kuinka vaikeaa oli hyvästely?"),
 }
 
 
