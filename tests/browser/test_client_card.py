@@ -23,6 +23,7 @@ from juuristo.people.models import Organisation
 from .axe import violations
 from .cards import ARABIC, THREE, card, step
 from .conftest import DESK, PHONE
+from .sealed_map import sealed_map
 from .sealing import base64url, script, seal
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -340,6 +341,22 @@ def test_given_large_type_then_it_stays_large_on_this_device(page: Page) -> None
     after = page.locator(".step").evaluate(SIZE)
     assert after > 1.2 * before
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_given_a_map_with_the_card_then_it_goes_too_unless_it_is_to_stay(
+    page: Page, *, keeps: bool
+) -> None:
+    drawn = sealed_map()
+    link = {"id": drawn.pk, "key": base64url(drawn.key)}
+    opened(page, card(map=link))
+    page.locator("#delete").click()
+    if keeps:
+        page.locator("#delete-map input").uncheck()
+    assert violations(page) == []
+    page.locator("#delete-yes").click()
+    expect(page.locator("#trouble h1")).to_have_text("Kortti on poistettu")
+    assert Sealed.objects.filter(pk=drawn.pk).exists() is keeps
 
 
 def test_given_delete_then_it_asks_once_and_the_card_is_gone_for_good(page: Page) -> None:

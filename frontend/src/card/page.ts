@@ -7,6 +7,7 @@ import { qrPicture } from "../shared/qr_picture";
 import { wasAnswered } from "../voice/remembered";
 import { deviceStorage, placeOf } from "./answered";
 import { datedSteps } from "./calendar";
+import type { CardContent } from "./content";
 import { buildFace } from "./face";
 import { giveCalendar, onClick, type Opened, part, showWays, startAnswering, startLargeType, startReading } from "./acts";
 import { readCard, soundOf } from "./received";
@@ -136,15 +137,21 @@ async function begin(): Promise<void> {
 
 // ---- deleting
 
+/** The map goes first, if it is to go: its link stands on the card alone. */
+async function deleteMap(map: CardContent["map"]): Promise<boolean> {
+  if (!map || !part<HTMLInputElement>("#delete-map input").checked) return true;
+  return (await remove(map)).outcome === "removed";
+}
+
 async function deleteForGood(): Promise<void> {
   if (!card) return;
   const failed = part("#delete-failed");
   const yes = part<HTMLButtonElement>("#delete-yes");
   failed.hidden = true;
   yes.disabled = true;
-  const { outcome } = await remove(card.link);
+  const isGone = (await deleteMap(card.content.map)) && (await remove(card.link)).outcome === "removed";
   yes.disabled = false;
-  if (outcome !== "removed") {
+  if (!isGone) {
     failed.hidden = false;
     return;
   }
@@ -161,6 +168,7 @@ function startActs(): void {
   const ask = part<HTMLDialogElement>("#delete-ask");
   onClick("#delete", () => {
     part("#delete-failed").hidden = true;
+    part("#delete-map").hidden = !card?.content.map;
     ask.showModal();
   });
   onClick("#delete-no", () => ask.close());
