@@ -47,11 +47,14 @@ export function nudged(plan: Plan, stair: Stair, by: number, minimums: Plan): Pl
 export function inWholeMinutes(plan: Plan): Plan {
   const whole = byStair((stair) => Math.floor(plan[stair]));
   const rest = (stair: Stair): number => plan[stair] - whole[stair];
-  const most = [...STAIRS].reverse().sort((a, b) => rest(b) - rest(a));
+  const most = [...FIRST_SERVED].sort((a, b) => rest(b) - rest(a));
   const missing = Math.round(totalOf(plan)) - totalOf(whole);
   for (const stair of most.slice(0, Math.max(0, missing))) whole[stair] += 1;
   return whole;
 }
+
+/** Who gets a minute that is left over when the claims are even: the end, then the question. */
+const FIRST_SERVED: readonly Stair[] = ["farewell", "guidance", "advice", "empathy"];
 
 export function byStair(value: (stair: Stair) => number): Plan {
   return {
