@@ -168,9 +168,9 @@ def test_given_an_own_way_of_planning_then_it_is_the_next_meetings_default(phone
     end(phone)
     skip(phone)
     phone.get_by_role("button", name="Aloita uusi tapaaminen").click()
-    assert phone.locator("#plan output").all_inner_texts() == rows
+    expect(phone.locator("#plan output")).to_have_text(rows)
     phone.reload()
-    assert phone.locator("#plan output").all_inner_texts() == rows
+    expect(phone.locator("#plan output")).to_have_text(rows)
 
 
 def test_given_an_interpreter_then_the_plan_is_longer_and_may_be_adjusted(phone: Page) -> None:
@@ -181,6 +181,10 @@ def test_given_an_interpreter_then_the_plan_is_longer_and_may_be_adjusted(phone:
     begin(phone)
     running = on_device(phone, "running")[0]
     assert (running["minutes"], running["withInterpreter"]) == (65, True)
+    end(phone)
+    skip(phone)
+    phone.get_by_role("button", name="Aloita uusi tapaaminen").click()
+    expect(phone.get_by_label("Tulkki on mukana")).not_to_be_checked()
 
 
 def test_given_a_handle_dragged_then_minutes_go_over_the_riser(phone: Page) -> None:
