@@ -134,6 +134,7 @@ def test_given_a_meeting_forgotten_overnight_then_it_may_end_where_it_was_last_k
     page.goto(URL)
     expect(page.get_by_role("heading", name="Tapaaminen jäi päättämättä")).to_be_visible()
     page.get_by_role("button", name="Päätä tapaaminen").first.click()
+    expect(page.get_by_role("heading", name="Miten meni?")).to_be_visible()
     lasted = on_device(page, "queue")[0]["walk"]["lasted"]
     assert 9 < lasted < 12
 
@@ -163,6 +164,7 @@ def test_given_an_own_way_of_planning_then_it_is_the_next_meetings_default(phone
     phone.get_by_text("60", exact=True).click()
     phone.get_by_role("button", name="Enemmän aikaa hyvästelylle").click()
     phone.get_by_role("button", name="Enemmän aikaa hyvästelylle").click()
+    expect(phone.locator("#plan output").first).to_contain_text("min")
     rows = phone.locator("#plan output").all_inner_texts()
     begin(phone)
     end(phone)
@@ -188,6 +190,7 @@ def test_given_an_interpreter_then_the_plan_is_longer_and_may_be_adjusted(phone:
 
 
 def test_given_a_handle_dragged_then_minutes_go_over_the_riser(phone: Page) -> None:
+    expect(phone.locator("#plan output").first).to_contain_text("min")
     before = phone.locator("#plan output").all_inner_texts()
     hand = phone.locator(".grip-hand").nth(1)
     box = hand.bounding_box()
