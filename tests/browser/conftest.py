@@ -20,6 +20,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from juuristo.people.models import Person
 
+from .wire import Wire, wire_to
+
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 FLAGS = [
@@ -116,3 +118,25 @@ def sign_in(page: Page, live_server: LiveServer) -> SignIn:
         sign_in_on(page.context, person, live_server.url)
 
     return give_cookie
+
+
+@pytest.fixture
+def wire(live_server: LiveServer) -> Iterator[Wire]:
+    with wire_to(live_server.url) as between:
+        yield between
+
+
+@pytest.fixture
+def wired_phone(
+    context: BrowserContext, sign_in: SignIn, adviser: Person, wire: Wire
+) -> Iterator[Page]:
+    """The adviser's phone at the end of a wire; forgives the network's faults, not a script's."""
+    sign_in(adviser)
+    page = context.new_page()
+    page.set_viewport_size(PHONE)
+    page.set_default_timeout(10_000)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(wire.url + "/meetings/companion/")
+    yield page
+    assert not faults

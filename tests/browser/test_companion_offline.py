@@ -1,12 +1,10 @@
 """The companion offline, in two tabs, with clocks that jump and a sign-in that ends."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.contrib.sessions.models import Session as SignedIn
-from playwright.sync_api import BrowserContext, Page, Route, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, Route, expect
 
 from juuristo.meetings.models import Walk
 from juuristo.people.models import Person
@@ -23,30 +21,15 @@ from .companion import (
     skip,
     worker_is_ready,
 )
-from .conftest import PHONE, SignIn, sign_in_on
-from .wire import Wire, wire_to
+from .conftest import sign_in_on
+from .wire import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def wire(live_server: LiveServer) -> Iterator[Wire]:
-    with wire_to(live_server.url) as between:
-        yield between
-
-
-@pytest.fixture
-def phone(context: BrowserContext, sign_in: SignIn, adviser: Person, wire: Wire) -> Iterator[Page]:
-    """The adviser's phone at the end of a wire; forgives the network's faults, not a script's."""
-    sign_in(adviser)
-    page = context.new_page()
-    page.set_viewport_size(PHONE)
-    page.set_default_timeout(10_000)
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(wire.url + URL)
-    yield page
-    assert not faults
+def phone(wired_phone: Page) -> Page:
+    return wired_phone
 
 
 def online(page: Page) -> None:
