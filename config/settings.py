@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "juuristo.programme",
     "juuristo.gatherings",
     "juuristo.meetings",
+    "juuristo.surveys",
     "example",
 ]
 

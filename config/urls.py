@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("juuristo.programme.urls")),
     path("", include("juuristo.gatherings.urls")),
     path("", include("juuristo.meetings.urls")),
+    path("", include("juuristo.surveys.urls")),
     path("api/v1/", include("config.api")),
 ]
 

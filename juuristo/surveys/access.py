@@ -1,0 +1,36 @@
+"""Who may do what around surveys (trust T3–T5)."""
+
+from juuristo.people.models import Person
+from juuristo.programme.access import may_run_programme
+from juuristo.programme.models import Programme
+
+from .models import Wave
+from .models.instruments import runs_something
+
+
+def may_make_instruments(person: Person) -> bool:
+    """A coordinator, of the organisation or of any one programme."""
+    return runs_something(person)
+
+
+def may_run_waves(person: Person, programme: Programme) -> bool:
+    return may_run_programme(person, programme)
+
+
+def may_run_wave(person: Person, wave: Wave) -> bool:
+    """Edit, open, follow and close; take results out."""
+    return may_run_programme(person, wave.programme)
+
+
+def may_read_results(person: Person, wave: Wave) -> bool:
+    """Whoever sees an anonymous wave (``visible_to``) reads its protected results.
+
+    What is named is for those who run the programme; what is confidential for its reader alone.
+    """
+    if wave.kind == Wave.Kind.CONFIDENTIAL:
+        return is_reader(person, wave)
+    return wave.kind == Wave.Kind.ANONYMOUS or may_run_wave(person, wave)
+
+
+def is_reader(person: Person, wave: Wave) -> bool:
+    return wave.readers.filter(pk=person.pk).exists()
