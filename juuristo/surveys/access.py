@@ -6,6 +6,7 @@ from juuristo.programme.models import Programme
 
 from .models import Wave
 from .models.instruments import runs_something
+from .models.waves import READS_RESULTS
 
 
 def may_make_instruments(person: Person) -> bool:
@@ -34,3 +35,9 @@ def may_read_results(person: Person, wave: Wave) -> bool:
 
 def is_reader(person: Person, wave: Wave) -> bool:
     return wave.readers.filter(pk=person.pk).exists()
+
+
+def may_enter_surveys(person: Person) -> bool:
+    """Whoever makes surveys, may read results, or is named as the reader of some wave."""
+    held = {role for role, _where in person.held_roles}
+    return not held.isdisjoint(READS_RESULTS) or person.waves_to_read.exists()

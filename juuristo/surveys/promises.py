@@ -1,0 +1,131 @@
+"""What respondents are promised, by the kind of the wave: the one place where it is put in words.
+
+The respondent's page shows it before the first question, the invitation repeats it, and the
+coordinator reads the same before opening. Placeholders stand in braces, so that the browser can
+fill them as well (``{who}``, ``{reader}``, ``{threshold}``, ``{open_threshold}``).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .models import Wave
+
+PLACEHOLDER = re.compile(r"\{(who|reader|threshold|open_threshold)\}")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """``asks`` and ``keeps`` are the first two lines one reads; ``more`` says the rest."""
+
+    asks: str
+    keeps: str
+    more: tuple[str, ...]
+
+    def filled(self, values: Mapping[str, str]) -> "Promise":
+        def fill(text: str) -> str:
+            return PLACEHOLDER.sub(lambda found: values[found[1]], text)
+
+        return Promise(fill(self.asks), fill(self.keeps), tuple(fill(line) for line in self.more))
+
+
+def key_of(kind: str, access: str) -> str:
+    """Which promise a wave gives: the kind, and for anonymous ones how one comes to answer."""
+    return f"anonymous_{access}" if kind == Wave.Kind.ANONYMOUS else str(kind)
+
+
+def promises() -> dict[str, Promise]:
+    """Every promise in the active language, with its placeholders."""
+    return {
+        "anonymous_invitation": _anonymous_by_invitation(),
+        "anonymous_link": _anonymous_by_link(),
+        "named": _named(),
+        "confidential": _confidential(),
+    }
+
+
+def promise_of(wave: Wave) -> Promise:
+    """What ``wave`` promises, in the active language. Asks for the reader (one query)."""
+    readers = wave.readers.all() if wave.kind == Wave.Kind.CONFIDENTIAL else ()
+    return promises()[key_of(wave.kind, wave.access)].filled(
+        {
+            "who": wave.signature,
+            "reader": ", ".join(person.full_name for person in readers),
+            "threshold": str(wave.threshold),
+            "open_threshold": str(wave.open_threshold),
+        }
+    )
+
+
+def _anonymous_by_invitation() -> Promise:
+    return Promise(
+        _("Tämä kysely on nimetön. Sinulta kysyy {who}."),
+        _(
+            "Vastauksesi tallentuu ilman nimeäsi, eikä siihen jää mitään, "
+            "millä sen voisi yhdistää sinuun."
+        ),
+        (
+            *_shown_when_closed(),
+            _(
+                "Kutsulinkkisi vaihtuu selaimessasi vastauslippuun, josta palvelin näkee vain, "
+                "että se on aito ja käyttämätön. Kenen se on, sitä palvelin ei voi tietää."
+            ),
+            _(
+                "Tieto siitä, että olet vastannut, kulkee erillään vastauksestasi. "
+                "Sitä käytetään vain siihen, ettet saa turhia muistutuksia."
+            ),
+            _only_tightened(),
+        ),
+    )
+
+
+def _anonymous_by_link() -> Promise:
+    return Promise(
+        _("Tämä kysely on nimetön. Sinulta kysyy {who}."),
+        _("Linkki on kaikille sama. Emme kysy emmekä tallenna, kuka olet."),
+        (*_shown_when_closed(), _only_tightened()),
+    )
+
+
+def _named() -> Promise:
+    return Promise(
+        _("Tässä kyselyssä vastaat omalla nimelläsi. Sinulta kysyy {who}."),
+        _("Vastauksesi lukevat vain ne, jotka koordinoivat ohjelmaa."),
+        (_("Kun joku heistä avaa vastaukset, siitä jää merkintä tapahtumalokiin."),),
+    )
+
+
+def _confidential() -> Promise:
+    return Promise(
+        _("Tämä kysely on luottamuksellinen. Sinulta kysyy {who}."),
+        _(
+            "Vastauksesi tallentuu ilman nimeäsi, ja sen lukee vain {reader}. "
+            "Muut näkevät yhteenvedon, jossa ei ole lainauksia."
+        ),
+        (
+            _(
+                "Kun vastaajia on vähän, lukija voi arvata vastaajan siitä, mitä tämä kertoo. "
+                "Kirjoita sen mukaan."
+            ),
+            _only_tightened(),
+        ),
+    )
+
+
+def _shown_when_closed() -> tuple[str, ...]:
+    return (
+        _(
+            "Tulokset näkyvät vasta, kun kysely on päättynyt, ja vain jos "
+            "vastaajia on vähintään {threshold}. Sitä pienempi ryhmä jää aina piiloon."
+        ),
+        _(
+            "Mitä kirjoitat omin sanoin, näytetään sellaisenaan, kun kirjoittajia on "
+            "vähintään {open_threshold}. Jätä siis nimet pois."
+        ),
+    )
+
+
+def _only_tightened() -> str:
+    return _("Tätä lupausta ei voi heikentää sen jälkeen, kun kysely on avattu.")

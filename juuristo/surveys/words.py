@@ -1,0 +1,24 @@
+"""What the trail and the outbox call what happens in surveys: words that follow a name."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "wave.created": _("teki kyselykerran"),
+    "wave.edited": _("muutti kyselykertaa"),
+    "wave.deleted": _("poisti kyselykerran luonnoksen"),
+    "wave.opened": _("avasi kyselykerran"),
+    "wave.tightened": _("tiukensi kyselykerran lupausta"),
+    "wave.closing_moved": _("siirsi kyselykerran päättymistä"),
+    "wave.closed": _("päätti kyselykerran"),
+    "wave.reminded": _("muistutti kyselystä"),
+    "wave.reminders_changed": _("muutti kyselyn muistutuksia"),
+    "wave.synthesis_written": _("kirjoitti luottamuksellisen kyselyn yhteenvedon"),
+    "wave.ballot_reissued": _("antoi kutsutulle uuden kyselylinkin"),
+    "feedback.changed": _("muutti palautteen pyytämistä"),
+}
+
+KINDS = {
+    "surveys/invitation": _("kutsu kyselyyn"),
+    "surveys/reminder": _("muistutus kyselystä"),
+    "surveys/reissued": _("uusi linkki kyselyyn"),
+}
