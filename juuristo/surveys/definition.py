@@ -7,7 +7,7 @@ checked in ``answers.py``, and what is asked under a condition in ``conditions.p
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -188,3 +188,13 @@ def scale_of(grid: Grid, row: GridRow) -> Scale:
         shown_if=grid.shown_if,
         ends=grid.ends,
     )
+
+
+def definition_of(content: dict[str, Any]) -> Definition:
+    """Read stored content. Raises pydantic's ValidationError; ``faults.py`` puts it in words."""
+    return Definition.model_validate(content)
+
+
+def content_of(definition: Definition) -> dict[str, Any]:
+    """Return a definition as it is stored and sent: plain JSON, the same for the same survey."""
+    return definition.model_dump(mode="json", by_alias=True)
