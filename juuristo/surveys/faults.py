@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from .answers import CONTROLS, is_day
+from .answers import CONTROLS, SURROGATES, is_day
 from .conditions import answer_keys, is_number
 from .definition import (
     PREFER_NOT_TO_SAY,
@@ -147,7 +147,8 @@ def _of_texts(texts: Texts) -> Iterator[tuple[str, str]]:
     for text in (texts.fi, texts.sv, texts.en):
         if len(text) > LONGEST_TEXT:
             yield "too_long", _("Teksti on liian pitkä. Lyhennä sitä.")
-        if CONTROLS.search(text.replace("\t", " ").replace("\r", "\n")):
+        written = text.replace("\t", " ").replace("\r", "\n")
+        if CONTROLS.search(written) or SURROGATES.search(written):
             yield "bad_character", _("Tekstissä on merkkejä, joita ei voi tallentaa.")
 
 
