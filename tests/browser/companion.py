@@ -4,6 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from .waiting import until
+
 URL = "/meetings/companion/"
 STAIRS = ("empathy", "guidance", "advice", "farewell")
 # Two touches nearer each other than this (ms) are one.
@@ -71,7 +73,7 @@ def queue_empties(page: Page) -> None:
 def worker_is_ready(page: Page) -> None:
     """Wait until the page would open without the network too."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
 
 
 def moves(page: Page) -> list[str]:

@@ -25,6 +25,7 @@ from .cards import ARABIC, THREE, card, step
 from .conftest import DESK, PHONE
 from .sealed_map import sealed_map
 from .sealing import base64url, script, seal
+from .waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -248,7 +249,7 @@ def test_given_a_recording_then_it_can_be_heard(page: Page) -> None:
     opened(page, card(recording=sound()))
     audio = page.locator("#recorded audio")
     expect(audio).to_be_visible()
-    page.wait_for_function("document.querySelector('audio').readyState >= 2")
+    until(page, "document.querySelector('audio').readyState >= 2")
     assert audio.evaluate("a => Math.round(a.duration)") == 1
 
 

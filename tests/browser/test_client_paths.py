@@ -25,6 +25,7 @@ from .conftest import DESK, PHONE, SignIn
 from .test_giving import OWN, STEP, ahead, code, give, given, sketch, to_giving, to_guidance
 from .test_map import Paper, drawn
 from .test_map_kept import photo
+from .waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ARABIC = language("ar").texts
@@ -156,7 +157,7 @@ def say_it_in_arabic(page: Page) -> None:
     page.get_by_text("Kirjoittakaa askel myös asiakkaan kielellä").click()
     page.locator("[data-own-steps] textarea").fill(OWN)
     page.get_by_role("button", name="Nauhoita", exact=True).click()
-    page.wait_for_function("() => document.querySelector('[data-fill]').value > 0.9")
+    until(page, "() => document.querySelector('[data-fill]').value > 0.9")
     page.get_by_role("button", name="Lopeta nauhoitus").click()
     expect(page.locator("audio[data-player]")).to_be_visible()
 
@@ -205,7 +206,7 @@ def test_given_a_card_in_arabic_then_the_client_has_it_all_on_their_own_phone(
     expect(client_phone.get_by_role("link", name=SERVICE)).to_have_attribute(
         "href", "https://example.org/kurssit"
     )
-    client_phone.wait_for_function("document.querySelector('#recorded audio').readyState >= 2")
+    until(client_phone, "document.querySelector('#recorded audio').readyState >= 2")
     take_to_calendar(client_phone, tmp_path / "askel.ics")
     client_phone.locator("[data-languages-open]").click()
     client_phone.locator("[data-language-choice=so]").click()

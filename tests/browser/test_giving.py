@@ -13,6 +13,7 @@ from juuristo.people.models import Organisation, Person, User
 from .axe import violations
 from .codes import read_code
 from .conftest import PHONE, SignIn
+from .waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STEP = "Menen kielikurssin tutustumispäivään ja täytän hakemuksen siellä ohjaajan kanssa."
@@ -237,7 +238,7 @@ def test_given_a_microphone_then_a_voice_is_recorded_heard_redone_and_deleted(ph
     phone.get_by_role("button", name="Nauhoita", exact=True).click()
     fill = phone.locator("[data-fill]")
     expect(fill).to_be_visible()
-    phone.wait_for_function("() => document.querySelector('[data-fill]').value > 0.9")
+    until(phone, "() => document.querySelector('[data-fill]').value > 0.9")
     phone.get_by_role("button", name="Lopeta nauhoitus").click()
     player = phone.locator("audio[data-player]")
     expect(player).to_be_visible()
@@ -295,8 +296,9 @@ def test_given_a_language_of_an_earlier_meeting_then_paper_speaks_it_without_net
 ) -> None:
     to_advice(abroad)
     sketch(abroad)
-    abroad.wait_for_function(
-        """async () => (await (await caches.open("juuristo-phrases")).keys()).length === 14"""
+    until(
+        abroad,
+        """async () => (await (await caches.open("juuristo-phrases")).keys()).length === 14""",
     )
     to_giving(abroad)
     abroad.context.set_offline(True)
