@@ -1,0 +1,20 @@
+"""Waiting for what only a script can see, under the product's own CSP.
+
+Playwright's ``wait_for_function`` evaluates its words again inside the page, which a policy without
+``unsafe-eval`` refuses from the second look on.
+"""
+
+import time
+
+from playwright.sync_api import Page
+
+SECONDS = 10
+PAUSE = 50  # milliseconds
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until ``expression`` is true in the page; fail after ``SECONDS``."""
+    ends = time.monotonic() + SECONDS
+    while not page.evaluate(expression):
+        assert time.monotonic() < ends, f"never true: {expression}"
+        page.wait_for_timeout(PAUSE)
