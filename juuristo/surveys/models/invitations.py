@@ -15,7 +15,10 @@ class Invitation(models.Model):
     The link's token is derived from the id, ``issue`` and the server's secret
     (``juuristo.surveys.tokens``); only its SHA-256 (hex) is stored. ``issue`` grows when a lost
     ballot is issued again, once at most. ``has_ballot`` and ``has_answered`` (as acknowledged) are
-    set by the worker's batches, never row by row. Deleted when the wave is sealed.
+    set by the worker's batches, never row by row (but for named waves, which hide nobody).
+    ``blinded_hash`` is the SHA-256 (hex) of what was signed blindly: who asks for the same again,
+    having lost the reply on the way, gets the same. It tells nothing of the ballot. Deleted when
+    the wave is sealed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -24,6 +27,7 @@ class Invitation(models.Model):
     issue = models.PositiveSmallIntegerField(default=1)
     token_hash = models.CharField(max_length=64, unique=True)
     has_ballot = models.BooleanField(default=False)
+    blinded_hash = models.CharField(max_length=64, blank=True)
     has_answered = models.BooleanField(default=False)
 
     class Meta:
@@ -45,6 +49,7 @@ class BallotIssue(models.Model):
 
     token_hash = models.CharField(primary_key=True, max_length=64, editable=False)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE)
+    blinded_hash = models.CharField(max_length=64)
 
     def __str__(self) -> str:
         return str(self.wave_id)

@@ -33,11 +33,17 @@ class Response(models.Model):
 
 
 class Arrival(models.Model):
-    """An answer that has just come, until the worker mixes it with others into ``Response``."""
+    """An answer that waits for its wave to be sealed, in an envelope that only the wave's key opens.
+
+    The holding table's rows lie in the order in which they came, so what they hold must not be
+    readable there, nor in the database's log or a backup. The worker's rounds put the rows in a
+    random order (``is_mixed``), under new ids and in new envelopes.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="arrivals")
-    answers = models.JSONField()
+    envelope = models.BinaryField()
+    is_mixed = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.wave_id)
