@@ -101,6 +101,9 @@ class Wave(models.Model):
     readers = models.ManyToManyField(Person, blank=True, related_name="waves_to_read")
     synthesis = LocalizedText(blank=True)  # of a confidential wave, without quotes
 
+    # since when all invitations are in the outbox: they are put there once, never again
+    invited_at = models.DateTimeField(null=True, blank=True)
+
     # counts that outlive what they were counted from
     invited = models.PositiveIntegerField(null=True, blank=True)
     delivered = models.PositiveIntegerField(default=0)
