@@ -9,9 +9,10 @@ class GatheringsConfig(AppConfig):
         from juuristo.mail.kinds import name_kinds
         from juuristo.people import occasions, stored
         from juuristo.programme import calendar_days as programme_calendar
+        from juuristo.programme import held as programme_held
         from juuristo.shell import rooms
 
-        from . import calendar_days, desk_today, standings, today, words
+        from . import calendar_days, desk_today, held, standings, today, words
         from .actions.leaving import give_seats_back
 
         rooms.LINKS.append(today.links)
@@ -20,6 +21,7 @@ class GatheringsConfig(AppConfig):
         rooms.MAIN_ACTS.append(today.main_acts)
         rooms.MAIN_ACTS.append(desk_today.main_acts)
         programme_calendar.SOURCES.append(calendar_days.sessions_of)
+        programme_held.SOURCES.append(held.held_since)
         occasions.PERSON_LEFT.append(give_seats_back)
         stored.tells("signups", standings.stored_of)
         name_verbs(words.VERBS)

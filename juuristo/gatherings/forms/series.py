@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from juuristo.gatherings.audience import Filters, people_for
 from juuristo.gatherings.models import Attends, Kind, Series
 from juuristo.people.models import HeldRole, Office, Person, PersonQuerySet, Role, Team
+from juuristo.programme.audience import Filters, people_for
 from juuristo.programme.models import Programme
 from juuristo.shell.forms import DateField, DateTimeField, LocalizedTextField
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juuristo.gatherings.audience import Filters, audience_of, is_for, people_for, reckoning_day
+from juuristo.gatherings.audience import audience_of, is_for, reckoning_day
 from juuristo.gatherings.coverage import (
     Reached,
     Standing,
@@ -21,6 +21,7 @@ from juuristo.gatherings.standings import standings_ahead
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.people.models import HeldRole, Organisation, Person, Role
 from juuristo.people.tests.factories import PersonFactory
+from juuristo.programme.audience import Filters, people_for
 
 PEOPLE = st.lists(
     st.builds(
