@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 Words = str | Promise
 KINDS: dict[str, Words] = {}
+# Kinds whose reader nobody may know: the outbox's page leaves them out, and the address goes as
+# the mail leaves. (Who is reminded of a survey is one who has not answered it.)
+DISCREET: set[str] = set()
 
 
 def name_kinds(kinds: Mapping[str, Words]) -> None:

@@ -12,15 +12,15 @@ from juuristo.audit.access import Reader
 
 from .access import may_see_outbox
 from .faults import fault_in_words
-from .kinds import kind_in_words
+from .kinds import DISCREET, kind_in_words
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def visible_to(self, person: Reader | None) -> Self:
-        """Mail of one's own organisation, for whoever may see its outbox."""
+        """Mail of one's own organisation but the discreet, for whoever may see its outbox."""
         if person is None or not may_see_outbox(person):
             return self.none()
-        return self.filter(organisation_id=person.organisation_id)
+        return self.filter(organisation_id=person.organisation_id).exclude(kind__in=DISCREET)
 
     def due(self) -> Self:
         """Queued mail whose time has come."""

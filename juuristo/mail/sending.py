@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .faults import Fault, fault_of
+from .kinds import DISCREET
 from .letters import letter
 from .models import OutgoingMail
 
@@ -119,8 +120,12 @@ def _close(connection: Any) -> None:
 
 
 def mark_sent(mail: OutgoingMail) -> int:
-    """Note that ``mail`` has left and drop what it said (trust T3); return 1."""
+    """Note that ``mail`` has left and drop what it said (trust T3); return 1.
+
+    Of a discreet kind the address goes too.
+    """
     return OutgoingMail.objects.filter(pk=mail.pk).update(
+        to="" if mail.kind in DISCREET else mail.to,
         state=OutgoingMail.State.SENT,
         sent_at=timezone.now(),
         last_error="",

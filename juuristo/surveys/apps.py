@@ -6,7 +6,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from juuristo.audit.verbs import name_verbs
-        from juuristo.mail.kinds import name_kinds
+        from juuristo.mail.kinds import DISCREET, name_kinds
         from juuristo.shell import rooms
 
         from . import today, words
@@ -14,3 +14,4 @@ class SurveysConfig(AppConfig):
         rooms.LINKS.append(today.links)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)
+        DISCREET.update(words.DISCREET)

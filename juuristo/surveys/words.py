@@ -22,3 +22,5 @@ KINDS = {
     "surveys/reminder": _("muistutus kyselystä"),
     "surveys/reissued": _("uusi linkki kyselyyn"),
 }
+# Who is reminded, or writes for a new link, tells something of who has answered.
+DISCREET = {"surveys/reminder", "surveys/reissued"}
