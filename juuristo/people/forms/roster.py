@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from juuristo.people.roster.faults import MAX_BYTES
+from juuristo.shell.sheets.faults import MAX_BYTES
 
 
 class RosterForm(forms.Form):

@@ -8,9 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from juuristo.shell.sheets.cells import parse_date, short, tidy
+from juuristo.shell.sheets.faults import Fault
+
 from .facts import Facts, World
-from .faults import REQUIRED, Fault
-from .reading import FINNISH_NAMES, Row, tidy
+from .faults import REQUIRED
+from .reading import FINNISH_NAMES, Row
 
 LONGEST = {"email": 254, "first_name": 80, "last_name": 80, "office": 120, "team": 120}
 LONGEST_TITLE = 120
@@ -23,8 +26,6 @@ CODES = {
     "left_date": "bad_date",
     "roles": "unknown_role",
 }
-FINNISH_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 EARLIEST, LATEST = 1900, 2200
 
@@ -103,7 +104,7 @@ class RowReader:
         try:
             validate_email(text)
         except ValidationError:
-            message = _("”%(text)s” ei ole sähköpostiosoite.") % {"text": _short(text)}
+            message = _("”%(text)s” ei ole sähköpostiosoite.") % {"text": short(text)}
             faults.append(_fault(row, "email", "bad_email", message))
             return ""
         return text.lower()
@@ -120,7 +121,7 @@ class RowReader:
             day = parse_date(value)
         if day is None or not EARLIEST <= day.year <= LATEST:
             message = _("”%(text)s” ei ole päivä. Kirjoita se näin: 24.9.2020.") % {
-                "text": _short(str(value))
+                "text": short(str(value))
             }
             faults.append(_fault(row, name, "bad_date", message))
             return None
@@ -138,7 +139,7 @@ class RowReader:
             )
         else:
             message = _("Tiimiä ”%(text)s” ei ole. Tarkista nimi tai lisää tiimi ensin.")
-        faults.append(_fault(row, name, CODES[name], message % {"text": _short(text)}))
+        faults.append(_fault(row, name, CODES[name], message % {"text": short(text)}))
         return ""
 
     def _roles(self, row: Row, text: str, email: str, faults: list[Fault]) -> frozenset[str]:
@@ -146,31 +147,17 @@ class RowReader:
         for word in filter(None, map(str.strip, re.split("[;,]", text))):
             role = self._world.role_names.get(word.casefold())
             if role is None:
-                message = _("Roolia ”%(text)s” ei ole.") % {"text": _short(word)}
+                message = _("Roolia ”%(text)s” ei ole.") % {"text": short(word)}
                 faults.append(_fault(row, "roles", "unknown_role", message))
             elif role not in self._world.givable | self._roles_of.get(email, frozenset()):
                 message = _(
                     "Roolia ”%(text)s” et voi antaa. Pyydä ylläpitäjää tuomaan luettelo tai "
                     "poista rooli riviltä."
-                ) % {"text": _short(word)}
+                ) % {"text": short(word)}
                 faults.append(_fault(row, "roles", "role_not_allowed", message))
             else:
                 roles.add(role)
         return frozenset(roles)
-
-
-def parse_date(text: str) -> date | None:
-    """Read a day written 24.9.2020 or 2020-09-24; None when it is neither or no such day."""
-    if match := FINNISH_DATE.fullmatch(text):
-        day, month, year = map(int, match.groups())
-    elif match := ISO_DATE.fullmatch(text):
-        year, month, day = map(int, match.groups())
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _unfit(row: Row, name: str, value: str | date) -> Fault | None:
@@ -200,7 +187,3 @@ def left_first(row: Row) -> Fault:
 def may_not_end(row: Row) -> Fault:
     message = _("Et voi päättää omaa palvelustasi etkä ylläpitäjän. Pyydä siihen ylläpitäjää.")
     return _fault(row, "left_date", "role_not_allowed", message)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"

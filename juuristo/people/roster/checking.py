@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from juuristo.shell.sheets.faults import Fault
+
 from .cells import RowReader, left_first, may_not_end
 from .facts import NAMES, Facts, Known, World
-from .faults import Fault
 from .reading import Row, Sheet
 
 STEP = 250

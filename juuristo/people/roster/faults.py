@@ -1,7 +1,6 @@
-"""What can be wrong with a staff list. The codes are stable (design: interfaces, Roster)."""
+"""What a staff list has. The codes of its faults are stable (design: interfaces, Roster)."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from juuristo.shell.sheets.faults import Limits
 
 COLUMNS = (
     "email",
@@ -15,37 +14,5 @@ COLUMNS = (
     "roles",
 )
 REQUIRED = ("email", "first_name", "last_name")
-
-MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong; ``row`` as the spreadsheet counts (header = 1), None for the whole file."""
-
-    row: int | None
-    column: str | None
-    code: str
-    message: str
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-class FaultyFileError(Exception):
-    """The file cannot be read at all, or is too large to be read."""
-
-    def __init__(
-        self, code: str, message: str, row: int | None = None, column: str | None = None
-    ) -> None:
-        super().__init__(message)
-        self.fault = Fault(row, column, code, message)
-
-
-def unreadable(message: str, row: int | None = None, column: str | None = None) -> FaultyFileError:
-    return FaultyFileError("unreadable_file", message, row, column)
-
-
-def too_large(message: str, row: int | None = None, column: str | None = None) -> FaultyFileError:
-    return FaultyFileError("too_large", message, row, column)
+LIMITS = Limits(rows=MAX_ROWS)

@@ -17,10 +17,10 @@ from django_tasks import task
 
 from juuristo.audit import trail
 from juuristo.people.models import Person, RosterImport
+from juuristo.shell.sheets.faults import MAX_BYTES, FaultyFileError
 
 from .applying import FaultyListError, WorldMovedError, apply
 from .checking import Difference, check
-from .faults import MAX_BYTES, FaultyFileError
 from .reading import Sheet, read
 from .report import counts_only, preview, unreadable_summary
 from .world import world_of

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from juuristo.shell.sheets.faults import Fault
+
 from .checking import Change, Difference
 from .facts import Facts, Known
-from .faults import Fault
 from .reading import Sheet
 
 SHOWN = 200

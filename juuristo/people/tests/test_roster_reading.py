@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
-from juuristo.people.roster import workbook
-from juuristo.people.roster.faults import MAX_ROWS, Fault, FaultyFileError
-from juuristo.people.roster.reading import letter_of, read
+from juuristo.people.roster.faults import MAX_ROWS
+from juuristo.people.roster.reading import read
 from juuristo.people.tests.roster_files import AINO, EERO, HEADER, csv_of, with_part, xlsx_of
+from juuristo.shell.sheets import workbook
+from juuristo.shell.sheets.cells import index_of, letter_of
+from juuristo.shell.sheets.faults import Fault, FaultyFileError
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -208,7 +210,7 @@ def test_given_xml_that_nests_or_brings_entities_when_read_then_refused(part: by
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_column_letters_go_both_ways(index: int, letters: str) -> None:
     assert letter_of(index) == letters
-    assert workbook.index_of(letters) == index
+    assert index_of(letters) == index
 
 
 def test_given_a_nul_in_an_unknown_header_then_what_is_told_can_be_stored() -> None:

@@ -14,10 +14,10 @@ from juuristo.cli.verbs import Answer, BadInput, CliCommand, Options
 from juuristo.people.models import Organisation
 from juuristo.people.roster.applying import FaultyListError, apply
 from juuristo.people.roster.checking import Difference, check
-from juuristo.people.roster.faults import MAX_BYTES, FaultyFileError, unreadable
 from juuristo.people.roster.reading import Sheet, read
 from juuristo.people.roster.report import summary, unreadable_summary
 from juuristo.people.roster.world import world_of
+from juuristo.shell.sheets.faults import MAX_BYTES, FaultyFileError, unreadable
 
 
 class Command(CliCommand):

@@ -16,11 +16,11 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from .faults import MAX_ROWS, FaultyFileError, too_large, unreadable
+from .cells import index_of
+from .faults import FaultyFileError, Limits, too_large, unreadable
 
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 500
-MAX_COLUMNS = 100
 MAX_DEPTH = 40
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -46,7 +46,7 @@ class _TooDeepError(Exception):
     """The XML nests deeper than any spreadsheet does, or brings its own entities."""
 
 
-def read_workbook(data: bytes) -> tuple[Rows, set[Place]]:
+def read_workbook(data: bytes, limits: Limits) -> tuple[Rows, set[Place]]:
     """Return the first sheet's rows with their numbers, and where formulas stand.
 
     A place is (row number, column index from 0). Raises FaultyFileError.
@@ -56,7 +56,7 @@ def read_workbook(data: bytes) -> tuple[Rows, set[Place]]:
     try:
         parts = _unpack(data)
         sheet = _first_sheet(parts)
-        formulas = _walk(parts[sheet])
+        formulas = _walk(parts[sheet], limits)
         return _values(_repack(parts), sheet_index(parts)), formulas
     except FaultyFileError:
         raise
@@ -164,26 +164,33 @@ def _first_sheet(parts: dict[str, bytes]) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _walk(content: bytes) -> set[Place]:
+def _walk(content: bytes, limits: Limits) -> set[Place]:
     """Check every cell's place against the limits; return the places of formulas."""
     formulas: set[Place] = set()
-    row, column = 0, -1
+    row, column, widest = 0, -1, 0
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column
+        nonlocal row, column, widest
         if name == "row":
             row, column = int(attributes.get("r", row + 1)), -1
         elif name == "c":
             row, column = _place(attributes.get("r"), row, column)
-            if row > MAX_ROWS + 1:
-                raise too_large(rows_message(), row=row)
-            if column >= MAX_COLUMNS:
-                raise too_large(_("Sarakkeita on yli sata. Poista ylimääräiset."), row=row)
+            widest = max(widest, column + 1)
+            _within(row, widest, limits)
         elif name == "f":
             formulas.add((row, column))
 
     _parse(content, on_start)
     return formulas
+
+
+def _within(row: int, columns: int, limits: Limits) -> None:
+    """Refuse a grid (all that the spreadsheet library would fill in) past the limits."""
+    if row > limits.rows + 1 or row * columns > limits.cells:
+        raise too_large(rows_message(limits), row=row)
+    if columns > limits.columns:
+        message = _("Sarakkeita on yli %(most)s. Poista ylimääräiset.")
+        raise too_large(message % {"most": limits.columns}, row=row)
 
 
 def _place(reference: str | None, row: int, column: int) -> Place:
@@ -195,18 +202,10 @@ def _place(reference: str | None, row: int, column: int) -> Place:
     return int(match[2]), index_of(match[1])
 
 
-def index_of(letters: str) -> int:
-    """Return the column's index: A is 0, Z is 25, AA is 26."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1
-
-
-def rows_message() -> str:
+def rows_message(limits: Limits) -> str:
     return _(
-        "Luettelossa on yli %(most)s riviä. Jaa se osiin tai poista rivit, joita ei tarvita."
-    ) % {"most": f"{MAX_ROWS:,}".replace(",", "\N{NO-BREAK SPACE}")}
+        "Tiedostossa on yli %(most)s riviä. Jaa se osiin tai poista rivit, joita ei tarvita."
+    ) % {"most": f"{limits.rows:,}".replace(",", "\N{NO-BREAK SPACE}")}
 
 
 def _values(packed: io.BytesIO, index: int) -> Rows:
@@ -232,10 +231,10 @@ def _cell(value: object) -> Cell:
     return str(value)
 
 
-def numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[Cell]]]:
+def numbered(rows: Iterator[list[str]], limits: Limits) -> Iterator[tuple[int, list[Cell]]]:
     """Number rows as a spreadsheet does, from 1; pass over empty ones, stop at too many."""
     for number, row in enumerate(rows, 1):
         if any(map(str.strip, row)):
-            if number > MAX_ROWS + 1:
-                raise too_large(rows_message(), row=number)
+            if number > limits.rows + 1:
+                raise too_large(rows_message(limits), row=number)
             yield number, list(row)

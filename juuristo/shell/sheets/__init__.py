@@ -1,0 +1,1 @@
+"""Spreadsheets from people we do not know, CSV and xlsx, read as rows of cells."""
