@@ -33,7 +33,7 @@ def is_held_open(wave_id: UUID) -> bool:
         return Wave.objects.filter(pk=wave_id, state=Wave.State.OPEN).exists()
     with connection.cursor() as cursor:
         cursor.execute(HOLD_OPEN, [wave_id])
-        return cursor.fetchone() == (Wave.State.OPEN,)
+        return bool(cursor.fetchone() == (Wave.State.OPEN,))
 
 
 def spend(ballot_hash: str, wave_id: UUID) -> bool:
@@ -55,7 +55,7 @@ def acknowledge(token_hash: str) -> bool:
 def _inserted(statement: str, *values: Any) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _id(value: UUID) -> Any:

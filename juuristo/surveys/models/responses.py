@@ -33,7 +33,7 @@ class Response(models.Model):
 
 
 class Arrival(models.Model):
-    """An answer that waits for its wave to be sealed, in an envelope that only the wave's key opens.
+    """An answer that waits for its wave to be sealed, in an envelope that the wave's key opens.
 
     The holding table's rows lie in the order in which they came, so what they hold must not be
     readable there, nor in the database's log or a backup. The worker's rounds put the rows in a
