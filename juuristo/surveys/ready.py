@@ -12,8 +12,22 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from juuristo.stairs.staircase import Stair
+
 from .definition import Definition, Texts
 
+# The stair that each situation of the depth probe is on. Kept beside the instrument, not in it, so
+# that the page that asks does not carry the answers.
+STAIR_OF = {
+    "benefit": Stair.ADVICE,
+    "coat": Stair.EMPATHY,
+    "own_words": Stair.FAREWELL,
+    "which_school": Stair.GUIDANCE,
+    "refusal": Stair.ADVICE,
+    "paper": Stair.GUIDANCE,
+    "nervous": Stair.EMPATHY,
+    "card": Stair.FAREWELL,
+}
 FOLDER = Path(__file__).parent / "instruments"
 
 
@@ -39,6 +53,26 @@ READY = {
         Ready(
             "rooting-2022",
             _("Koko henkilöstölle: kuinka portaat elävät työssä, mikä auttaa ja mikä estää."),
+        ),
+        Ready(
+            "rooting-pulse",
+            _("Lyhyt ja usein kysyttävä: onko työotteessa mieltä, ja kannammeko sitä yhdessä."),
+        ),
+        Ready(
+            "depth-probe",
+            _("Kahdeksan pientä tilannetta: mitkä portaat erottuvat, mitkä menevät sekaisin."),
+        ),
+        Ready(
+            "session-feedback",
+            _("Kerran jälkeen osallistujille: viisi kysymystä, joista mentorit oppivat."),
+        ),
+        Ready(
+            "orientation-2021",
+            _("Uusille työntekijöille: miten perehdytys työotteeseen toimi."),
+        ),
+        Ready(
+            "mentors-2023",
+            _("Mentoreille omin sanoin; sopii luottamukselliseksi kyselyksi."),
         ),
     )
 }
