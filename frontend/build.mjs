@@ -14,6 +14,8 @@ const options = {
     voice: here("src/voice/page.ts"),
     companion: here("src/companion.ts"),
     style: here("css/app.css"),
+    surveys_desk: here("css/surveys_desk.css"),
+    survey_picture: here("src/survey/picture.ts"),
     worker: here("src/worker.ts"),
   },
   outdir,
