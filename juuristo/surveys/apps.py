@@ -6,12 +6,17 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from juuristo.audit.verbs import name_verbs
+        from juuristo.jobs import rounds
         from juuristo.mail.kinds import DISCREET, name_kinds
+        from juuristo.people import occasions
         from juuristo.shell import rooms
 
-        from . import today, words
+        from . import feedback, inviting, today, words
 
         rooms.LINKS.append(today.links)
+        rounds.every(feedback.SECONDS_BETWEEN_ROUNDS, "surveys.feedback", feedback.open_due)
+        rounds.every(inviting.SECONDS_BETWEEN_ROUNDS, "surveys.letters", inviting.write_letters)
+        occasions.PERSON_LEFT.append(inviting.stop_asking)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)
         DISCREET.update(words.DISCREET)
