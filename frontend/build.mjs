@@ -6,18 +6,24 @@ import { fileURLToPath } from "node:url";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const outdir = here("../juuristo/shell/static/juuristo/built");
 
+const scripts = {
+  app: here("src/app.ts"),
+  card: here("src/card/page.ts"),
+  map: here("src/map/page.ts"),
+  voice: here("src/voice/page.ts"),
+  companion: here("src/companion.ts"),
+  survey_picture: here("src/survey/picture.ts"),
+  worker: here("src/worker.ts"),
+};
+const styles = {
+  style: here("css/app.css"),
+  survey: here("css/survey.css"),
+  surveys_desk: here("css/surveys_desk.css"),
+};
+const entries = (named) => Object.entries(named).map(([out, path]) => ({ in: path, out }));
+
 const options = {
-  entryPoints: {
-    app: here("src/app.ts"),
-    card: here("src/card/page.ts"),
-    map: here("src/map/page.ts"),
-    voice: here("src/voice/page.ts"),
-    companion: here("src/companion.ts"),
-    style: here("css/app.css"),
-    surveys_desk: here("css/surveys_desk.css"),
-    survey_picture: here("src/survey/picture.ts"),
-    worker: here("src/worker.ts"),
-  },
+  entryPoints: [scripts, styles].flatMap(entries),
   outdir,
   bundle: true,
   minify: true,
