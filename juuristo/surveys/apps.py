@@ -11,11 +11,15 @@ class SurveysConfig(AppConfig):
         from juuristo.people import occasions
         from juuristo.shell import rooms
 
-        from . import feedback, inviting, today, words
+        from . import feedback, inviting, mixing, today, words
+        from .actions import sealing
 
         rooms.LINKS.append(today.links)
         rounds.every(feedback.SECONDS_BETWEEN_ROUNDS, "surveys.feedback", feedback.open_due)
         rounds.every(inviting.SECONDS_BETWEEN_ROUNDS, "surveys.letters", inviting.write_letters)
+        rounds.every(mixing.SECONDS_BETWEEN_MIXINGS, "surveys.mixing", mixing.mix)
+        rounds.every(mixing.SECONDS_BETWEEN_NIGHTS, "surveys.night", mixing.acknowledge_night)
+        rounds.every(sealing.SECONDS_BETWEEN_CLOSINGS, "surveys.closing", sealing.close_and_seal)
         occasions.PERSON_LEFT.append(inviting.stop_asking)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)

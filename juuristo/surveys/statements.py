@@ -1,5 +1,6 @@
 """What the intake asks of the database that the ORM has no words for: insert once, hold open."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,13 @@ from django.db import connection
 
 from .models import Wave
 
-HOLD_OPEN = "SELECT state FROM surveys_wave WHERE id = %s FOR KEY SHARE"
+STATE = "SELECT wave.state FROM surveys_wave wave WHERE wave.id = %s"
+INVITED = (
+    "SELECT wave.state, invitation.has_ballot, invitation.blinded_hash FROM surveys_wave wave"
+    " JOIN surveys_invitation invitation ON invitation.wave_id = wave.id"
+    " WHERE invitation.token_hash = %s"
+)
+HOLDING = {"postgresql": " FOR KEY SHARE OF wave", "sqlite": ""}
 SPEND = (
     "INSERT INTO surveys_spentballot (ballot_hash, wave_id) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 )
@@ -22,6 +29,15 @@ ACKNOWLEDGE = (
 )
 
 
+@dataclass(frozen=True)
+class Invited:
+    """What is known of a token at this moment."""
+
+    is_open: bool
+    has_ballot: bool
+    blinded_hash: str
+
+
 def is_held_open(wave_id: UUID) -> bool:
     """Whether the wave is open, and stays so until the running transaction ends.
 
@@ -29,11 +45,19 @@ def is_held_open(wave_id: UUID) -> bool:
     for is there when the wave is sealed. The lock is the one that the rows' foreign keys take
     anyway. On SQLite a transaction that writes is alone.
     """
-    if connection.vendor != "postgresql":
-        return Wave.objects.filter(pk=wave_id, state=Wave.State.OPEN).exists()
+    return bool(_held(STATE, _id(wave_id)) == (Wave.State.OPEN,))
+
+
+def hold_invited(token_hash: str) -> Invited | None:
+    """The token's invitation, its wave held as it is; None when the token is not known."""
+    row = _held(INVITED, token_hash)
+    return row and Invited(row[0] == Wave.State.OPEN, bool(row[1]), row[2])
+
+
+def _held(query: str, value: Any) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(HOLD_OPEN, [wave_id])
-        return bool(cursor.fetchone() == (Wave.State.OPEN,))
+        cursor.execute(query + HOLDING[connection.vendor], [value])
+        return cursor.fetchone()
 
 
 def spend(ballot_hash: str, wave_id: UUID) -> bool:

@@ -19,7 +19,14 @@ from juuristo.surveys.answers import clean
 from juuristo.surveys.ballots import BlindedError, hash_of_ballot, key_of
 from juuristo.surveys.definition import Definition
 from juuristo.surveys.envelopes import close_envelope
-from juuristo.surveys.models import Arrival, InstrumentVersion, Invitation, NamedResponse, Wave
+from juuristo.surveys.models import (
+    Arrival,
+    BallotIssue,
+    InstrumentVersion,
+    Invitation,
+    NamedResponse,
+    Wave,
+)
 from juuristo.surveys.tokens import hash_of
 
 NONCE = 32  # bytes that the browser draws for an answer by an open link
@@ -59,23 +66,26 @@ def exchange(invitation: Invitation, blinded: bytes) -> bytes:
         signature = key_of(wave).sign_blinded(blinded)
     except BlindedError as fault:
         raise RefusedError("malformed") from fault
-    blinded_hash = hashlib.sha256(blinded).hexdigest()
-    if invitation.has_ballot:
-        if invitation.blinded_hash != blinded_hash:
-            raise RefusedError("already_exchanged")
-        return signature
-    _note_exchange(invitation, blinded_hash)
+    _note_exchange(invitation, hashlib.sha256(blinded).hexdigest())
     return signature
 
 
 @transaction.atomic
 def _note_exchange(invitation: Invitation, blinded_hash: str) -> None:
-    if not statements.is_held_open(invitation.wave_id):
+    token_hash = invitation.token_hash
+    is_first = statements.issue(token_hash, invitation.wave_id, blinded_hash)
+    # Looked at after the row is there: what a mixing has just moved is seen.
+    held = statements.hold_invited(token_hash)
+    if held is None:
+        raise RefusedError("unknown_token")
+    if not held.is_open:
         raise RefusedError("closed")
-    if statements.issue(invitation.token_hash, invitation.wave_id, blinded_hash):
-        return
-    same = {"token_hash": invitation.token_hash, "blinded_hash": blinded_hash}
-    if not invitation.wave.ballotissue_set.filter(**same).exists():
+    if held.has_ballot:
+        is_same = held.blinded_hash == blinded_hash
+    else:
+        issues = BallotIssue.objects.filter(token_hash=token_hash, blinded_hash=blinded_hash)
+        is_same = is_first or issues.exists()
+    if not is_same:
         raise RefusedError("already_exchanged")
 
 
