@@ -6,11 +6,16 @@ fill them as well (``{who}``, ``{reader}``, ``{threshold}``, ``{open_threshold}`
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from juuristo.shell.texts import LANGUAGES, text_in
+
+from .definition import definition_of
 from .models import Wave
 
 PLACEHOLDER = re.compile(r"\{(who|reader|threshold|open_threshold)\}")
@@ -49,7 +54,7 @@ def promises() -> dict[str, Promise]:
 def promise_of(wave: Wave) -> Promise:
     """What ``wave`` promises, in the active language. Asks for the reader (one query)."""
     readers = wave.readers.all() if wave.kind == Wave.Kind.CONFIDENTIAL else ()
-    return promises()[key_of(wave.kind, wave.access)].filled(
+    promise = promises()[key_of(wave.kind, wave.access)].filled(
         {
             "who": wave.signature,
             "reader": ", ".join(person.full_name for person in readers),
@@ -57,6 +62,33 @@ def promise_of(wave: Wave) -> Promise:
             "open_threshold": str(wave.open_threshold),
         }
     )
+    return Promise(promise.asks, promise.keeps, (*promise.more, *_of_this_wave(wave)))
+
+
+def promise_in_each(wave: Wave) -> dict[str, dict[str, Any]]:
+    """``{"fi": {"asks", "keeps", "more"}, …}`` for the respondent's page, which can change its
+    language."""
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            found[code] = asdict(promise_of(wave))
+    return found
+
+
+def _of_this_wave(wave: Wave) -> Iterator[str]:
+    if wave.breakdowns:
+        content = wave.version.content if wave.version else wave.instrument.content
+        asked = {one.key: one.text for one in definition_of(content).questions}
+        names = [text_in(asked[key].model_dump()) for key in wave.breakdowns if key in asked]
+        yield _(
+            "Tuloksia katsotaan myös näiden taustakysymysten mukaan, kutakin erikseen: {names} "
+            "Ryhmä, jossa vastaajia on alle {threshold}, ei näy."
+        ).format(names=" ".join(f"”{name}”" for name in names), threshold=wave.threshold)
+    if wave.session_id:
+        yield _(
+            "Tulokset näkevät kerran vetäjät ja ohjelman koordinaattorit. Jos vastauksia on "
+            "alle {threshold}, ne lasketaan yhteen sarjan seuraavien kertojen kanssa."
+        ).format(threshold=wave.threshold)
 
 
 def _anonymous_by_invitation() -> Promise:

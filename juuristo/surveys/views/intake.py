@@ -39,6 +39,7 @@ from juuristo.surveys.answers import FaultyAnswersError
 from juuristo.surveys.ballots import key_of
 from juuristo.surveys.links import code_of, wave_id_of
 from juuristo.surveys.models import Wave
+from juuristo.surveys.promises import promise_in_each
 
 MOST_BYTES = 1_000_000  # of an answer; a text of 50,000 characters is told what is wrong with it
 FEW_BYTES = 4_000  # of the others
@@ -134,7 +135,7 @@ def bytes_of(text: str, code: str) -> bytes:
 @answering
 def form(request: HttpRequest, code: str) -> HttpResponse:
     """The questions of a wave by invitation; knowing its id shows nothing else."""
-    asked = Wave.objects.select_related("programme").exclude(state=Wave.State.DRAFT)
+    asked = Wave.objects.select_related("programme", "version").exclude(state=Wave.State.DRAFT)
     wave_id = wave_id_of(code)
     wave = asked.filter(pk=wave_id, access=Wave.Access.INVITATION).first() if wave_id else None
     if wave is None:
@@ -147,7 +148,7 @@ def form(request: HttpRequest, code: str) -> HttpResponse:
 @answering
 def open_form(request: HttpRequest, slug: str) -> HttpResponse:
     """The questions of a wave by an open link."""
-    asked = Wave.objects.select_related("programme").exclude(state=Wave.State.DRAFT)
+    asked = Wave.objects.select_related("programme", "version").exclude(state=Wave.State.DRAFT)
     wave = asked.filter(slug=slug, access=Wave.Access.LINK).first()
     if wave is None:
         raise RefusedError("unknown_wave")
@@ -171,6 +172,7 @@ def form_of(wave: Wave) -> dict[str, Any]:
         else None,
         "programme": wave.programme.name,
         "who_asks": wave.signature,
+        "promise": promise_in_each(wave),
         "threshold": wave.threshold,
         "open_threshold": wave.open_threshold,
         "reader": ", ".join(person.full_name for person in readers) or None,
