@@ -10,6 +10,9 @@ import { moveMinutes, planFor } from "../src/stairs/plan";
 import { bands, sliceOutline } from "../src/stairs/slice";
 import type { Move, Plan, Stair } from "../src/stairs/stairs";
 import { durations, formatWalk, parseWalk, stepBacks } from "../src/stairs/walk";
+import { answersToSend, faultsByKey, faultsOf, tidy, type Answerable } from "../src/survey/check";
+import { asked } from "../src/survey/conditions";
+import type { Answers, Definition } from "../src/survey/definition";
 
 const answers = {
   plan: (shares: Plan, minutes: number) => planFor(shares, minutes),
@@ -24,6 +27,13 @@ const answers = {
   parse: (text: string) => parseWalk(text) ?? null,
   bands: (minutes: number, moves: Move[], until: number, size: number) => bands(minutes, moves, until, size),
   outline: (radius: number, size: number) => sliceOutline(radius, size),
+  asked: (definition: Definition, answers: Answers) => asked(definition, answers).map(({ key }) => key),
+  answer: (question: Answerable, answer: unknown) => faultsOf(question, answer),
+  answers: (definition: Definition, answers: Answers) => ({
+    faults: [...faultsByKey(definition, answers)],
+    sent: answersToSend(definition, answers),
+  }),
+  tidy: (text: string) => tidy(text),
   identifiers: (text: string) => foundIn(text).map(({ kind, text: found }) => [kind, found]),
 };
 

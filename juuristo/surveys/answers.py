@@ -6,8 +6,8 @@ instrument's order, a whole number, a number, an ISO day, options from best to w
 the same rules one question at a time (``frontend/src/survey/check.ts``).
 """
 
-import math
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -217,7 +217,7 @@ def _amount(question: Number, value: Any) -> Answer:
 def _number(value: Any) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _UnfitError("not_a_number")
-    if isinstance(value, float) and not math.isfinite(value):
+    if not abs(value) <= sys.float_info.max:  # nor is it infinite, or not a number at all
         raise _UnfitError("not_a_number")
     return value
 
