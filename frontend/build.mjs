@@ -12,6 +12,7 @@ const scripts = {
   map: here("src/map/page.ts"),
   voice: here("src/voice/page.ts"),
   companion: here("src/companion.ts"),
+  survey: here("src/survey/page.ts"),
   survey_picture: here("src/survey/picture.ts"),
   worker: here("src/worker.ts"),
 };

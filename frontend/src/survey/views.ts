@@ -1,0 +1,147 @@
+// The page around the questions: what one reads first, and where one ends.
+import { clockInWords, dayInWords } from "../card/when";
+import { make } from "../shared/make";
+import { asked } from "./conditions";
+import type { Definition, Language } from "./definition";
+import { arrowed } from "./filling";
+import { wordButton } from "./ground";
+import type { Form } from "./sending";
+import { fill, LANGUAGES, promiseIn, say, textIn, write } from "./words";
+
+export type Message =
+  | "thanks" | "answered" | "elsewhere" | "unknown" | "closed" | "not_yet" | "insecure" | "no_network" | "busy" | "spoiled";
+
+function heading(words: string): HTMLHeadingElement {
+  const element = make("h1", "", words);
+  element.tabIndex = -1;
+  return element;
+}
+
+export function view(...parts: (HTMLElement | undefined)[]): HTMLElement {
+  return make("div", "view", ...parts.filter((part) => part !== undefined));
+}
+
+/** The languages, the one spoken marked. */
+export function languageChoice(language: Language, choose: (language: Language) => void): HTMLElement {
+  const buttons = Object.entries(LANGUAGES).map(([code, name]) => {
+    const button = make("button", "", name);
+    button.type = "button";
+    button.lang = code;
+    if (code === language) button.setAttribute("aria-current", "true");
+    button.addEventListener("click", () => choose(code as Language));
+    return button;
+  });
+  const choice = make("nav", "languages", ...buttons);
+  choice.setAttribute("aria-label", say(language, "language"));
+  return choice;
+}
+
+function promiseOf(form: Form, language: Language): { asks: string; keeps: string; more: string[] } {
+  const key = form.kind === "anonymous" ? `anonymous_${form.access}` : form.kind;
+  const values = {
+    who: form.who_asks,
+    reader: form.reader ?? "",
+    threshold: form.threshold,
+    open_threshold: form.open_threshold,
+  };
+  const { asks, keeps, more } = promiseIn(language, key) ?? { asks: "", keeps: "", more: [] };
+  return { asks: fill(asks, values), keeps: fill(keeps, values), more: more.map((text) => fill(text, values)) };
+}
+
+/** The promise in short, for under a question. */
+export function promiseLine(form: Form, language: Language): HTMLElement {
+  return make("p", "promise note", make("span", "", promiseOf(form, language).keeps));
+}
+
+export interface Start {
+  form: Form;
+  definition: Definition;
+  language: Language;
+  /** Whose link it is, in a named survey. */
+  name: string | undefined;
+  /** Some answers are kept from before. */
+  hasKept: boolean;
+  begin: () => void;
+  clear: () => void;
+  /** Why it did not begin. */
+  trouble: HTMLElement;
+}
+
+/** Who asks and what is promised, before the first question. */
+export function startView({ form, definition, language, name, hasKept, begin, clear, trouble }: Start): HTMLElement {
+  const { asks, keeps, more } = promiseOf(form, language);
+  const title = write(heading(""), definition.title, language);
+  const promise = make("div", "promise", make("p", "strong", asks), make("p", "", keeps));
+  if (name) promise.append(make("p", "", say(language, "named_as", { name })));
+  const intro = textIn(definition.intro, language) ? write(make("p", "told"), definition.intro, language) : undefined;
+  const promised = make("ul", "promised", ...more.map((text) => make("li", "", text)));
+  const facts = make("p", "note", [countWords(definition, language), closingWords(form, language)].filter(Boolean).join(" "));
+  const kept = hasKept ? make("p", "notice", say(language, "kept_here")) : undefined;
+  const ways = hasKept ? make("p", "ways", wordButton(say(language, "clear"), clear)) : undefined;
+  const go = arrowed(say(language, hasKept ? "go_on" : "start"));
+  const form_ = make("form", "", make("div", "dock", go));
+  form_.addEventListener("submit", (event) => {
+    event.preventDefault();
+    begin();
+  });
+  return view(title, promise, intro, promised, facts, kept, ways, trouble, form_);
+}
+
+/** How many questions there are; with follow-ups, from how many to how many. */
+function countWords(definition: Definition, language: Language): string {
+  const count = (questions: Definition["questions"]): number => questions.filter(({ type }) => type !== "info").length;
+  const least = count(asked(definition, {}));
+  const most = count(definition.questions);
+  if (least === most) return say(language, "questions_count", { count: most });
+  return say(language, "questions_between", { least: Math.min(least, most), most });
+}
+
+function closingWords({ closes_at }: Form, language: Language): string {
+  if (!closes_at) return "";
+  const end = new Date(closes_at);
+  // midnight belongs to the day that ends
+  if (end.getHours() === 0 && end.getMinutes() === 0) end.setMinutes(-1);
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const day = `${end.getFullYear()}-${two(end.getMonth() + 1)}-${two(end.getDate())}`;
+  const clock = `${two(end.getHours())}:${two(end.getMinutes())}`;
+  return say(language, "closes_at", { day: dayInWords(day, language), clock: clockInWords(clock, language) });
+}
+
+/** An end of the way: a heading and what it means. `acts` are what one may still do. */
+export function messageView(message: Message, language: Language, ...acts: HTMLElement[]): HTMLElement {
+  const more = say(language, `${message}_more`);
+  return view(
+    heading(say(language, `${message}_title`)),
+    make("p", "lead", say(language, `${message}_text`)),
+    more === `${message}_more` ? undefined : make("p", "", more),
+    ...acts,
+  );
+}
+
+export function thanksView(definition: Definition | undefined, language: Language): HTMLElement {
+  const own = definition && textIn(definition.thanks, language) ? definition.thanks : undefined;
+  return view(
+    heading(say(language, "thanks_title")),
+    own ? write(make("p", "lead told"), own, language) : undefined,
+    make("p", own ? "" : "lead", say(language, "thanks_text")),
+  );
+}
+
+/** The answers wait here; `lasts` is false where the browser keeps nothing. */
+export function laterView(language: Language, lasts: boolean, goOn: () => void, clear: () => void): HTMLElement {
+  const name = lasts ? "later" : "later_unkept";
+  const text = lasts ? "later_text" : "later_unkept";
+  const on = make("button", "button", say(language, "later_go_on"));
+  on.type = "button";
+  on.addEventListener("click", goOn);
+  const acts = make("p", "actions", on, wordButton(say(language, "clear"), clear));
+  return view(heading(say(language, `${name}_title`)), make("p", "lead", say(language, text)), acts);
+}
+
+export function clearView(language: Language, sure: () => void, not: () => void): HTMLElement {
+  const button = make("button", "button danger", say(language, "clear"));
+  button.type = "button";
+  button.addEventListener("click", sure);
+  const acts = make("p", "actions", button, wordButton(say(language, "clear_not"), not));
+  return view(heading(say(language, "clear_title")), make("p", "lead", say(language, "clear_text")), acts);
+}
