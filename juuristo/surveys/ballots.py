@@ -21,7 +21,6 @@ from django.conf import settings
 from .models import Wave
 
 BITS = 2048
-BYTES = BITS // 8
 SALT = 48  # bytes: RSABSSA-SHA384-PSS
 PREFIX = 32  # random bytes before the message: "Randomized"
 LONGEST_MESSAGE = 256
@@ -45,24 +44,29 @@ class BallotKey:
     spki: str
     envelope_key: bytes
 
+    @property
+    def size(self) -> int:
+        """Bytes of a blinded message and of a signature."""
+        return self.public.key_size // 8
+
     def sign_blinded(self, blinded: bytes) -> bytes:
-        """Sign a blinded message (RFC 9474, 4.3): both are ``BYTES`` long. ``BlindedError``."""
+        """Sign a blinded message (RFC 9474, 4.3): both are as long as the key. ``BlindedError``."""
         key, n = self.numbers, self.numbers.public_numbers.n
         message = int.from_bytes(blinded, "big")
-        if len(blinded) != BYTES or message >= n:
+        if len(blinded) != self.size or not 0 < message < n:
             raise BlindedError
         # powmod_sec takes its time without regard to the secret exponent.
         by_p = gmpy2.powmod_sec(message % key.p, key.dmp1, key.p)
         by_q = gmpy2.powmod_sec(message % key.q, key.dmq1, key.q)
         signature = int(by_q + key.q * ((by_p - by_q) * key.iqmp % key.p))
         # A fault in either half would give away a factor of the key, so nothing unchecked leaves.
-        if pow(signature, key.public_numbers.e, n) != message:
+        if gmpy2.powmod(signature, key.public_numbers.e, n) != message:
             raise BlindedError
-        return signature.to_bytes(BYTES, "big")
+        return signature.to_bytes(self.size, "big")
 
     def is_genuine(self, message: bytes, signature: bytes) -> bool:
         """Whether this key has signed the message, blindly or not."""
-        if not PREFIX <= len(message) <= LONGEST_MESSAGE or len(signature) != BYTES:
+        if not PREFIX <= len(message) <= LONGEST_MESSAGE or len(signature) != self.size:
             return False
         try:
             self.public.verify(signature, message, _PADDING, hashes.SHA384())
