@@ -1,0 +1,1 @@
+"""Results taken out of the house: what trust T4 lets go, and nothing more."""

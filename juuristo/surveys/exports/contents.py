@@ -1,0 +1,158 @@
+"""What of a wave may leave (trust T4), and the answers themselves, in an order that tells nothing.
+
+- *Anonymous*, once sealed: the protected tables of ``results_of``; rows of the closed questions
+  from ten answers on, of those questions alone whose results are shown, shuffled, and never what
+  respondents told of themselves; the open answers of each shown question as a list of its own,
+  shuffled by itself, so that no place in a list tells of a row or of another list.
+- *Confidential*, once sealed, for its reader: the same without thresholds.
+- *Named*: everything, under names.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.db.models.fields.json import KeyTransform
+from django.utils.translation import gettext as _
+
+from juuristo.people.models import Person
+
+from ..access import is_reader, may_run_wave
+from ..definition import PREFER_NOT_TO_SAY, Definition
+from ..models import Wave
+from ..models.waves import LEAST_OPEN_THRESHOLD
+from ..refusals import Refused
+from ..results import definition_of, results_of
+
+CLOSED = frozenset({"single", "multiple", "scale", "ranking"})
+AT_ONCE = 2_000  # rows
+
+Asked: TypeAlias = Any  # a question that takes an answer (definition.Definition)
+Row: TypeAlias = tuple[Any, ...]
+Progress: TypeAlias = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What of one wave is given. ``results`` None: no tables; no ``columns``: no rows."""
+
+    wave: Wave
+    definition: Definition
+    results: dict[str, Any] | None
+    columns: tuple[Asked, ...]
+    open_questions: tuple[Asked, ...]
+
+    @property
+    def has_names(self) -> bool:
+        return self.wave.kind == Wave.Kind.NAMED
+
+    def rows(self, progress: Progress) -> list[Row]:
+        """Every answer's values by ``columns``, shuffled; of a named wave in the order of names,
+        with name, address and day first."""
+        return _named_rows(self, progress) if self.has_names else _shuffled_rows(self, progress)
+
+    def open_answers(self, key: str) -> list[str]:
+        """The answers to one open question, shuffled anew by themselves."""
+        texts = self.wave.responses.filter(answers__has_key=key).order_by()
+        found = [
+            text
+            for text in texts.annotate(text=KeyTransform(key, "answers"))
+            .values_list("text", flat=True)
+            .iterator(chunk_size=AT_ONCE)
+            if isinstance(text, str) and text != PREFER_NOT_TO_SAY
+        ]
+        _shuffle(found)
+        return found
+
+
+def may_export(person: Person, wave: Wave) -> bool:
+    """Whoever runs the programme takes results out; what is confidential, its reader alone."""
+    if wave.kind == Wave.Kind.CONFIDENTIAL:
+        return is_reader(person, wave)
+    return may_run_wave(person, wave)
+
+
+def contents_of(wave: Wave) -> Contents:
+    """Return what may be given of the wave. Raises Refused while nothing may."""
+    if wave.state == Wave.State.DRAFT or not wave.shows_results:
+        message = _("Tulokset voi viedä vasta, kun kyselykerta on päättynyt ja valmis.")
+        raise Refused("not_closed", message)
+    definition = definition_of(wave)
+    asked = tuple(definition.answered_questions())
+    if wave.kind == Wave.Kind.NAMED:
+        return Contents(wave, definition, None, asked, ())
+    mine = [question for question in asked if not _is_about_me(question, wave)]
+    if wave.kind == Wave.Kind.CONFIDENTIAL:
+        closed = tuple(question for question in mine if question.type != "open")
+        open_questions = tuple(question for question in mine if question.type == "open")
+        return Contents(wave, definition, None, closed, open_questions)
+    return _protected(wave, definition, mine)
+
+
+def _protected(wave: Wave, definition: Definition, mine: list[Asked]) -> Contents:
+    results = results_of(wave)
+    shown = {question["key"] for question in results["questions"] if question["state"] == "shown"}
+    given = [question for question in mine if question.key in shown]
+    columns: tuple[Asked, ...] = ()
+    if (results["answered"] or 0) >= max(LEAST_OPEN_THRESHOLD, wave.open_threshold):
+        columns = tuple(question for question in given if question.type in CLOSED)
+    open_questions = tuple(question for question in given if question.type == "open")
+    return Contents(wave, definition, results, columns, open_questions)
+
+
+def _is_about_me(question: Asked, wave: Wave) -> bool:
+    return question.about_me or question.key in wave.breakdowns
+
+
+def _shuffled_rows(contents: Contents, progress: Progress) -> list[Row]:
+    keys = [question.key for question in contents.columns]
+    kept: dict[Any, Any] = {}  # one object for a value, however often it comes
+    found: list[Row] = []
+    answers = contents.wave.responses.order_by().values_list("answers", flat=True)
+    for number, given in enumerate(answers.iterator(chunk_size=AT_ONCE), 1):
+        found.append(tuple(_value(given.get(key), kept) for key in keys))
+        if not number % AT_ONCE:
+            progress(number)
+    _shuffle(found)
+    return found
+
+
+def _named_rows(contents: Contents, progress: Progress) -> list[Row]:
+    keys = [question.key for question in contents.columns]
+    responses = contents.wave.named_responses.select_related("person").order_by(
+        "person__last_name", "person__first_name", "person"
+    )
+    found = []
+    for number, one in enumerate(responses.iterator(chunk_size=AT_ONCE), 1):
+        person = one.person
+        who = (person.full_name, person.email, one.answered_at.date().isoformat())
+        found.append((*who, *(_value(one.answers.get(key), {}) for key in keys)))
+        progress(number)
+    return found
+
+
+def _value(value: Any, kept: dict[Any, Any]) -> Any:
+    if isinstance(value, list):
+        value = tuple(value)
+    return kept.setdefault(value, value)
+
+
+def _shuffle(items: list[Any]) -> None:
+    secrets.SystemRandom().shuffle(items)
+
+
+def answers_count(contents: Contents) -> int:
+    """How many rows there are to read."""
+    if not contents.columns:
+        return 0
+    wave = contents.wave
+    return (wave.named_responses if contents.has_names else wave.responses).count()
+
+
+def numbered(rows: Iterator[Any], progress: Progress) -> Iterator[Any]:
+    """Pass rows on and tell how many have gone by."""
+    for number, row in enumerate(rows, 1):
+        yield row
+        if not number % AT_ONCE:
+            progress(number)
