@@ -20,6 +20,8 @@ from juuristo.people.models import ApiToken, Organisation, Person, RosterImport
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
 from juuristo.programme.models import Document, Programme, TimelineEntry
 from juuristo.programme.tests.factories import ProgrammeFactory, TimelineEntryFactory
+from juuristo.surveys.models import Wave
+from juuristo.surveys.tests.waves import open_wave
 
 Cast = dict[str, Person]
 Maker = Callable[[Organisation, Cast], Any]
@@ -112,6 +114,12 @@ def contact(organisation: Organisation, cast: Cast) -> Contact:
     return Contact.objects.create(organisation=organisation, name={"fi": "Neuvonta"}, phone="020 1")
 
 
+def wave_by_link(organisation: Organisation, cast: Cast) -> Wave:
+    """Return an open survey that anyone with its link may answer."""
+    made: Wave = open_wave(programme=programme(organisation, cast), access="link")
+    return made
+
+
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
     "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
@@ -121,6 +129,7 @@ MAKERS: dict[str, Maker] = {
     "/c/": sealed,
     "/m/": sealed,
     "/mail/": mail,
+    "/q/": wave_by_link,
     "/gatherings/<uuid:pk>": series,
     "/gatherings/sessions/": session,
     "/gatherings/plan/<uuid:pk>": series,
@@ -140,6 +149,7 @@ FIXED = {
     "<str:token>": "not-a-token",
     "<int:pk>": "1",
     "<str:kind>": "office",
+    "<str:code>": "not-a-code",
     "<slug:code>": "sv",
     "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)": "1-not-a-key",
     "<date:day>": (timezone.localdate() + timedelta(days=1)).isoformat(),
@@ -155,6 +165,6 @@ def fill(path: str, organisation: Organisation, cast: Cast) -> str:
     beginnings = sorted((b for b in MAKERS if path.startswith(b)), key=len)
     assert beginnings, f"access_objects.py does not know what {path} is about"
     made = MAKERS[beginnings[-1]](organisation, cast)
-    named = getattr(made, "programme", made)
+    named = made if hasattr(made, "slug") else getattr(made, "programme", made)
     filled = re.sub(r"[<{](\w+:)?slug[>}]", str(getattr(named, "slug", "")), path)
     return re.sub(r"[<{](\w+:)?\w+[>}]", str(made.pk), filled)

@@ -55,6 +55,10 @@ NOT_PAGES = {
     "/meetings/companion/worker.js": "a script",
     "/meetings/mine/export/": "a file",
     "/people/import/sample.xlsx": "a file",
+    "/q/<slug:slug>/": "a respondent's page: tests/browser/test_survey_answer.py opens it",
+    "/q/<slug:slug>/form/": "JSON",
+    "/s/": "a respondent's page: tests/browser/test_survey_answer.py opens it",
+    "/s/form/<str:code>/": "JSON",
     "/voice/": "a client's page: tests/browser/test_voice.py opens it in its own languages",
     "/sign-in/passkey/": "JSON, or sent on to sign in",
 }
