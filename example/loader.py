@@ -6,7 +6,7 @@ from django.db import transaction
 from juuristo.people.models import Organisation
 from juuristo.programme.models import Document, Programme, TimelineEntry
 
-from . import card, case, history, meetings, people, present, voices
+from . import card, case, history, meetings, people, present, present_surveys, surveys, voices
 
 
 class AlreadyLoadedError(Exception):
@@ -26,7 +26,8 @@ def load() -> Organisation:
     programme = _programme(cast)
     _timeline(programme)
     history.load(programme, cast)
-    present.load(cast)
+    surveys.load(programme, cast)
+    present_surveys.load(present.load(cast), cast)
     card.load(cast)
     voices.load(cast)
     meetings.load(cast.adviser)
