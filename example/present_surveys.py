@@ -7,9 +7,8 @@ example's people exist only here.
 import random
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
-from django.db.models import F
 from django.utils import timezone
 
 from juuristo.gatherings.models import Session, SignUp
@@ -21,7 +20,7 @@ from juuristo.surveys.answers import clean
 from juuristo.surveys.ballots import hash_of_ballot, key_of, make_key
 from juuristo.surveys.definition import definition_of
 from juuristo.surveys.envelopes import close_envelope
-from juuristo.surveys.models import Arrival, Reminder, SpentBallot, Wave
+from juuristo.surveys.models import Arrival, FeedbackSetting, Reminder, SpentBallot, Wave
 
 from . import case
 from .history import texts
@@ -62,7 +61,7 @@ def pulse_answers(rng: random.Random, count: int, means: Sequence[float]) -> lis
     rows: list[Answers] = [{} for _ in range(count)]
     for key, mean in zip(STATEMENTS, means, strict=True):
         put(rows, key, marks(rng, count, round(mean * count), most=7))
-    put(rows, "years_in_work", dealt(rng, YEARS, count) if count >= sum(YEARS.values()) else ())
+    put(rows, "years_in_work", dealt(rng, YEARS, ANSWERED)[:count])
     said = words_of("present")["needs_now"]
     for row, text in zip(rng.sample(rows, 2 * len(said)), said * 2, strict=True):
         row["needs_now"] = text
@@ -154,15 +153,17 @@ def _count_days(wave: Wave) -> None:
 
 
 def _feedback(rng: random.Random, programme: Programme) -> None:
-    """Feedback on the workshops held; the second had too few and waits for the third."""
+    """Feedback on the workshops held; the second had too few and is shown with the third."""
+    FeedbackSetting.objects.create(programme=programme, days=1)
     held = Session.objects.filter(series__programme=programme, ends_at__lt=timezone.now())
     for session, answered in zip(held.order_by("starts_at"), FEEDBACK, strict=True):
         there = session.signups.filter(state=SignUp.State.ATTENDED).count()
         name = session.series.name
+        day = session.starts_at.astimezone(programme.organisation.zone).date()
         wave = sealed_wave(
             programme,
             "session-feedback",
-            (_day_of(session.starts_at, programme), _day_of(session.starts_at, programme)),
+            (day, day + timedelta(days=1)),
             f"Palaute: {name['fi']}|Respons: {name['sv']}|Feedback: {name['en']}",
             slug=f"feedback-{session.starts_at:%Y-%m-%d}",
             signature=", ".join(person.full_name for person in session.facilitators.all()),
@@ -173,15 +174,6 @@ def _feedback(rng: random.Random, programme: Programme) -> None:
         )
         wave.readers.set(session.facilitators.all())
         store(rng, wave, _feedback_answers(rng, answered))
-        Wave.objects.filter(pk=wave.pk).update(
-            opens_at=session.ends_at,
-            closes_at=F("opens_at") + timedelta(days=1),
-            sealed_at=F("opens_at") + timedelta(days=1),
-        )
-
-
-def _day_of(moment: datetime, programme: Programme) -> date:
-    return moment.astimezone(programme.organisation.zone).date()
 
 
 def _feedback_answers(rng: random.Random, count: int) -> list[Answers]:
