@@ -57,7 +57,7 @@ class InstrumentVersion(models.Model):
     """What was really asked: frozen at the opening of its first wave, and never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="versions")
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
     frozen_at = models.DateTimeField(default=timezone.now)

@@ -69,9 +69,9 @@ class Wave(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="waves")
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="waves")
+    instrument = models.ForeignKey(Instrument, on_delete=models.RESTRICT, related_name="waves")
     version = models.ForeignKey(
-        InstrumentVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="waves"
+        InstrumentVersion, null=True, blank=True, on_delete=models.RESTRICT, related_name="waves"
     )
     slug = models.SlugField(max_length=80, unique=True)
     name = LocalizedText()
