@@ -1,9 +1,21 @@
 from django.urls import path
 
-from .views import home, intake, respond
+from .views import feedback, home, intake, planning, respond, running, synthesis
 
 urlpatterns = [
     path("surveys/", home.surveys, name="surveys"),
+    path("surveys/new/", planning.wave_new, name="wave_new"),
+    path("surveys/feedback/", feedback.feedback, name="session_feedback"),
+    path("surveys/<slug:slug>/", running.wave, name="wave"),
+    path("surveys/<slug:slug>/edit/", planning.wave_edit, name="wave_edit"),
+    path("surveys/<slug:slug>/open/", planning.wave_open, name="wave_open"),
+    path("surveys/<slug:slug>/delete/", planning.wave_delete, name="wave_delete"),
+    path("surveys/<slug:slug>/tighten/", running.wave_tighten, name="wave_tighten"),
+    path("surveys/<slug:slug>/closing/", running.wave_closing, name="wave_closing"),
+    path("surveys/<slug:slug>/close/", running.wave_close, name="wave_close"),
+    path("surveys/<slug:slug>/reminders/", running.wave_reminders, name="wave_reminders"),
+    path("surveys/<slug:slug>/reissue/", running.wave_reissue, name="wave_reissue"),
+    path("surveys/<slug:slug>/synthesis/", synthesis.wave_synthesis, name="wave_synthesis"),
     # what respondents open, and what their browsers ask
     path("s/", respond.invited, name="survey_invited"),
     path("s/form/<str:code>/", intake.form, name="survey_form"),

@@ -10,6 +10,7 @@ VERBS = {
     "wave.tightened": _("tiukensi kyselykerran lupausta"),
     "wave.closing_moved": _("siirsi kyselykerran päättymistä"),
     "wave.closed": _("päätti kyselykerran"),
+    "wave.invited_listed": _("avasi luettelon kyselyyn kutsutuista"),
     "wave.sealed": _("sinetöi kyselykerran vastaukset"),
     "wave.reminded": _("muistutti kyselystä"),
     "wave.reminders_changed": _("muutti kyselyn muistutuksia"),
