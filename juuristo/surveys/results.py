@@ -11,30 +11,126 @@
 
 ``breakdowns`` is ``[{"by", "withheld", "groups": [{"key", "n", "state", "questions"}]}]``; groups
 are in the order of the options, and last those who did not tell (``not_told``) when there are any.
-Questions in groups are the closed ones that are not about the respondent. A question that is
-itself a breakdown is found there alone, not among ``questions``.
+A question that is itself a breakdown is found there alone, not among ``questions``. Of a pool of
+session feedback ``pool`` names the waves, and all figures are theirs together.
+
+What is not an anonymous, sealed wave has no figures here: ``state`` is then ``not_closed``,
+``protected`` (a session whose pool still has too few answers), ``named`` or ``confidential``, the
+last with ``synthesis`` once it is written.
 """
 
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import Any
 
-from juuristo.figures.disclosure import Group, Threshold, protect
+from django.db.models import QuerySet
 
+from juuristo.figures.disclosure import State, Threshold
+from juuristo.people.models import Person
+
+from .access import is_reader, may_run_wave
+from .breakdowns import cuts_of, figures_of_cut, kept_back
 from .definition import Definition
-from .models import Wave
-from .question_figures import Figures, Frame, figures_of
-from .tallies import NOT_TOLD, Cell, Tallies, tally
+from .models import Wave, WaveResults
+from .open_answers import OpenAnswers, page_of
+from .pooling import pools
+from .question_figures import Frame, figures_of, protected
+from .tallies import Tallies, tally
+from .waves_compared import compared
 
 RULE = 1  # grows when the computation changes, so that what was stored is computed anew
 AT_ONCE = 2_000
 
 
 def results_of(wave: Wave) -> dict[str, Any]:
-    """Return the protected results of a wave, or only its state when they may not be told yet."""
-    if wave.kind != Wave.Kind.ANONYMOUS:
-        return {"wave": wave.slug, "state": wave.kind, "answered": wave.responses_count}
+    """Return what may be told of a wave to whoever may see it; of most waves, a state alone."""
+    if wave.kind == Wave.Kind.NAMED:
+        return _state_of(wave, "named", answered=wave.named_responses.count())
     if not wave.shows_results:
-        return {"wave": wave.slug, "state": "not_closed"}
-    return _computed(wave)
+        return _state_of(wave, "not_closed")
+    if wave.kind == Wave.Kind.CONFIDENTIAL:
+        told = {"answered": wave.responses_count, "synthesis": wave.synthesis}
+        return _state_of(wave, "confidential", **told)
+    together = pool_of(wave)
+    if not together:
+        return _state_of(wave, "protected")
+    return _stored(wave, together)
+
+
+def results_for(wave: Wave, person: Person) -> dict[str, Any]:
+    """What this person may be told: a named wave's runner and a confidential one's reader get
+    every figure, whatever its size; everybody else what ``results_of`` tells."""
+    may_see_all = {
+        Wave.Kind.NAMED: may_run_wave,
+        Wave.Kind.CONFIDENTIAL: is_reader,
+    }.get(Wave.Kind(wave.kind))
+    if may_see_all is None or not wave.shows_results or not may_see_all(person, wave):
+        return results_of(wave)
+    return {**results_of(wave), **_plain(wave)}
+
+
+def pool_of(wave: Wave) -> list[Wave]:
+    """The waves whose answers are shown together with this one's: most often itself alone.
+
+    Feedback of sessions with few answers waits for the next of its series, and a wave that others
+    are pooled with is never shown by itself, or they could be had by subtraction. Empty while the
+    pool has too few. Sessions count in the order their feedback opened, as far as all are sealed.
+    """
+    if not wave.session_series_id:
+        return [wave]
+    siblings = (
+        Wave.objects.filter(session_series_id=wave.session_series_id, version=wave.version_id)
+        .exclude(state=Wave.State.DRAFT)
+        .order_by("opens_at", "pk")
+    )
+    sealed = list(takewhile(lambda each: each.state == Wave.State.SEALED, siblings))
+    threshold = max((each.threshold for each in sealed), default=wave.threshold)
+    for pool in pools([each.responses_count for each in sealed], threshold):
+        together = [sealed[position] for position in pool]
+        if wave in together and sum(each.responses_count for each in together) >= threshold:
+            return together
+    return []
+
+
+def open_answers(
+    wave: Wave, key: str, page: int = 1, *, reader: Person | None = None
+) -> OpenAnswers:
+    """One page of what was answered to an open question; nothing but its state when too few.
+
+    The named ``reader`` of a confidential wave reads also those of few.
+    """
+    document = results_for(wave, reader) if reader else results_of(wave)
+    found = {
+        question["key"]: question["state"]
+        for question in document.get("questions", [])
+        if question["type"] == "open"
+    }
+    if found.get(key) != State.SHOWN:
+        return OpenAnswers(State(found.get(key, State.MISSING)))
+    return page_of(pool_of(wave), key, page)
+
+
+def waves_to_compare(wave: Wave) -> QuerySet[Wave]:
+    """Earlier sealed anonymous waves of the same instrument, the latest first."""
+    is_told = wave.kind == Wave.Kind.ANONYMOUS and wave.shows_results
+    if not is_told or wave.session_series_id or wave.closes_at is None:
+        return Wave.objects.none()
+    return (
+        Wave.objects.filter(
+            instrument=wave.instrument_id,
+            kind=Wave.Kind.ANONYMOUS,
+            state=Wave.State.SEALED,
+            session_series_id=None,
+            closes_at__lt=wave.closes_at,
+        )
+        .exclude(pk=wave.pk)
+        .order_by("-closes_at", "pk")
+    )
+
+
+def comparison_of(wave: Wave, earlier: Wave) -> list[dict[str, Any]]:
+    """The change of every closed question (``waves_compared``), from what both waves show."""
+    return compared(results_of(wave), results_of(earlier))
 
 
 def definition_of(wave: Wave) -> Definition:
@@ -42,62 +138,81 @@ def definition_of(wave: Wave) -> Definition:
     return Definition.model_validate(wave.version.content if wave.version else {"title": {}})
 
 
-def _computed(wave: Wave) -> dict[str, Any]:
+def _state_of(wave: Wave, state: str, **told: Any) -> dict[str, Any]:
+    return {"wave": wave.slug, "state": state, "threshold": wave.threshold, **told}
+
+
+def _stored(wave: Wave, together: list[Wave]) -> dict[str, Any]:
+    """The document, computed once: a cache, and all that a look leaves behind."""
+    promise = _promise(together)
+    kept = WaveResults.objects.filter(wave=wave, rule=RULE).first()
+    if kept is not None and kept.computed["promise"] == promise:
+        document: dict[str, Any] = kept.computed["document"]
+        return document
+    document = _computed(wave, together)
+    WaveResults.objects.update_or_create(
+        wave=wave,
+        defaults={"rule": RULE, "computed": {"promise": promise, "document": document}},
+    )
+    return document
+
+
+def _promise(together: list[Wave]) -> list[Any]:
+    """What the document depends on besides the answers."""
+    return [
+        [each.slug, each.invited, each.threshold, each.open_threshold, list(each.breakdowns)]
+        for each in together
+    ]
+
+
+def _computed(wave: Wave, together: list[Wave]) -> dict[str, Any]:
     definition = definition_of(wave)
-    rows = wave.responses.order_by().values_list("answers", flat=True)
-    tallies = tally(rows.iterator(chunk_size=AT_ONCE), definition, wave.breakdowns)
-    return document_of(wave, definition, tallies)
+    invited = [each.invited for each in together]
+    frame = Frame(
+        population=None if None in invited else sum(filter(None, invited)),
+        threshold=max(each.threshold for each in together),
+        open_threshold=max(each.open_threshold for each in together),
+    )
+    tallies = tally(_answers_of(together), definition, wave.breakdowns)
+    pool = {"pool": [each.slug for each in together]} if len(together) > 1 else {}
+    return {"wave": wave.slug, "state": "shown", **pool} | document_of(definition, tallies, frame)
 
 
-def document_of(wave: Wave, definition: Definition, tallies: Tallies) -> dict[str, Any]:
+def _answers_of(waves: Iterable[Wave]) -> Iterable[Mapping[str, Any]]:
+    for wave in waves:
+        rows: QuerySet[Any, Mapping[str, Any]] = wave.responses.order_by().values_list(
+            "answers", flat=True
+        )
+        yield from rows.iterator(chunk_size=AT_ONCE)
+
+
+def _plain(wave: Wave) -> dict[str, Any]:
+    """Every figure of few answers, for the one who was promised to read them."""
+    rows = wave.named_responses if wave.kind == Wave.Kind.NAMED else wave.responses
+    definition = definition_of(wave)
+    tallies = tally(rows.order_by().values_list("answers", flat=True), definition)
+    return document_of(definition, tallies, Frame(wave.invited, 1, 1))
+
+
+def document_of(definition: Definition, tallies: Tallies, frame: Frame) -> dict[str, Any]:
     """Put the figures of a wave together."""
     whole = tallies.whole
-    frame = Frame(wave.invited, wave.threshold, wave.open_threshold)
+    cuts = cuts_of(definition, tallies, Threshold(frame.threshold))
+    silent = kept_back(definition, cuts)
+    within = Frame(None, frame.threshold, frame.open_threshold)
+    invited = frame.population
     return {
-        "wave": wave.slug,
-        "state": "shown",
-        "invited": wave.invited,
+        "invited": invited,
         "answered": whole.answers,
-        "response_rate": round(whole.answers / wave.invited, 4) if wave.invited else None,
-        "threshold": wave.threshold,
-        "open_threshold": wave.open_threshold,
+        "response_rate": round(whole.answers / invited, 4) if invited else None,
+        "threshold": frame.threshold,
+        "open_threshold": frame.open_threshold,
         "questions": [
-            figures_of(question, whole.counts[question.key], frame)
+            protected(question)
+            if question.key in silent
+            else figures_of(question, whole.counts[question.key], frame)
             for question in definition.answered_questions()
-            if question.key not in wave.breakdowns
+            if question.key not in tallies.breakdowns
         ],
-        "breakdowns": [_breakdown(wave, definition, tallies, by) for by in wave.breakdowns],
-    }
-
-
-def _breakdown(wave: Wave, definition: Definition, tallies: Tallies, by: str) -> Figures:
-    cells = tallies.groups(by)
-    question = next(each for each in definition.answered_questions() if each.key == by)
-    keys = [option.key for option in getattr(question, "options", [])]
-    keys += [NOT_TOLD] if NOT_TOLD in cells else []
-    groups = [Group(key, cells[key].answers if key in cells else 0) for key in keys]
-    found = protect(groups, Threshold(wave.threshold))
-    frame = Frame(None, wave.threshold, wave.open_threshold)
-    return {
-        "by": by,
-        "withheld": found.is_withheld,
-        "groups": [
-            _group(definition, group, cells.get(group.key, Cell()), found.states[group.key], frame)
-            for group in groups
-        ],
-    }
-
-
-def _group(definition: Definition, group: Group, cell: Cell, state: str, frame: Frame) -> Figures:
-    if state != "shown":
-        return {"key": group.key, "n": None, "state": str(state), "questions": []}
-    return {
-        "key": group.key,
-        "n": group.answers,
-        "state": str(state),
-        "questions": [
-            figures_of(question, cell.counts[question.key], frame)
-            for question in definition.answered_questions()
-            if question.type != "open" and not question.about_me
-        ],
+        "breakdowns": [figures_of_cut(definition, cut, within) for cut in cuts],
     }
