@@ -11,6 +11,7 @@ from juuristo.meetings.voice_api import router as client_voice
 from juuristo.people.api import answer_errors, bearer
 from juuristo.people.api import router as people
 from juuristo.programme.api import router as programme
+from juuristo.surveys.api import router as surveys
 
 
 class UnkeptAPI(NinjaAPI):
@@ -36,6 +37,7 @@ api.add_router("", programme)
 api.add_router("", gatherings)
 api.add_router("", client_voice)
 api.add_router("", meetings)
+api.add_router("", surveys)
 
 # The pages' sign-in does not concern these routes: every operation asks for a bearer token, and
 # the description of the interface is open to all.

@@ -21,6 +21,7 @@ from juuristo.people.tests.factories import OfficeFactory, PersonFactory
 from juuristo.programme.models import Document, Programme, TimelineEntry
 from juuristo.programme.tests.factories import ProgrammeFactory, TimelineEntryFactory
 from juuristo.surveys.models import Wave
+from juuristo.surveys.tests.factories import WaveFactory
 from juuristo.surveys.tests.waves import open_wave
 
 Cast = dict[str, Person]
@@ -120,6 +121,31 @@ def wave_by_link(organisation: Organisation, cast: Cast) -> Wave:
     return made
 
 
+def draft_wave(organisation: Organisation, cast: Cast) -> Wave:
+    made: Wave = WaveFactory(programme=programme(organisation, cast))
+    return made
+
+
+def running_wave(organisation: Organisation, cast: Cast) -> Wave:
+    """Return an open survey whose results the mentor will read."""
+    made = open_wave(programme=programme(organisation, cast))
+    made.readers.add(cast["mentor"])
+    return made
+
+
+def wave_to_sum_up(organisation: Organisation, cast: Cast) -> Wave:
+    """Return a confidential survey that the mentor alone reads."""
+    made: Wave = WaveFactory(
+        is_open=True,
+        programme=programme(organisation, cast),
+        kind=Wave.Kind.CONFIDENTIAL,
+        state=Wave.State.SEALED,
+        sealed_at=timezone.now(),
+    )
+    made.readers.add(cast["mentor"])
+    return made
+
+
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
     "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
@@ -130,6 +156,12 @@ MAKERS: dict[str, Maker] = {
     "/m/": sealed,
     "/mail/": mail,
     "/q/": wave_by_link,
+    "/surveys/<slug:slug>/": running_wave,
+    "/surveys/<slug:slug>/edit/": draft_wave,
+    "/surveys/<slug:slug>/open/": draft_wave,
+    "/surveys/<slug:slug>/delete/": draft_wave,
+    "/surveys/<slug:slug>/synthesis/": wave_to_sum_up,
+    "/api/v1/waves/": running_wave,
     "/gatherings/<uuid:pk>": series,
     "/gatherings/sessions/": session,
     "/gatherings/plan/<uuid:pk>": series,

@@ -9,12 +9,17 @@ class SurveysConfig(AppConfig):
         from juuristo.jobs import rounds
         from juuristo.mail.kinds import DISCREET, name_kinds
         from juuristo.people import occasions
+        from juuristo.people import stored as people_stored
+        from juuristo.programme import calendar_days as programme_calendar
         from juuristo.shell import rooms
 
-        from . import feedback, inviting, mixing, today, words
+        from . import calendar_days, feedback, inviting, mixing, stored, today, words
         from .actions import sealing
 
         rooms.LINKS.append(today.links)
+        rooms.KNOTS.append(today.knots)
+        programme_calendar.SOURCES.append(calendar_days.waves_of)
+        people_stored.tells("surveys", stored.stored_of)
         rounds.every(feedback.SECONDS_BETWEEN_ROUNDS, "surveys.feedback", feedback.open_due)
         rounds.every(inviting.SECONDS_BETWEEN_ROUNDS, "surveys.letters", inviting.write_letters)
         rounds.every(mixing.SECONDS_BETWEEN_MIXINGS, "surveys.mixing", mixing.mix)

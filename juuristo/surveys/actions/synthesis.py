@@ -38,7 +38,7 @@ def written_in(wave: Wave) -> Iterator[str]:
 
 def quote_in(texts: Mapping[str, str], written: Iterator[str]) -> str:
     """The first words, more than ``LONGEST_QUOTE`` in a row, that stand in both; "" when none."""
-    said = set()
+    said: set[tuple[str, ...]] = set()
     for answer in written:
         said.update(_runs(answer))
     for text in texts.values():

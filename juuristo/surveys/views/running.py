@@ -69,8 +69,11 @@ def finding(wave: Wave, progress: Progress) -> str:
     if not progress.answered:
         return _("Kysely on auki, vastauksista ei ole vielä tietoa")
     if progress.invited is None:
-        words = ngettext("%(count)s vastaus tähän mennessä", "%(count)s vastausta tähän mennessä",
-                         progress.answered)
+        words = ngettext(
+            "%(count)s vastaus tähän mennessä",
+            "%(count)s vastausta tähän mennessä",
+            progress.answered,
+        )
         return words % {"count": dates.number(progress.answered)}
     return _("%(share)s on vastannut") % {
         "share": dates.share_text(progress.answered, progress.invited)
