@@ -16,10 +16,11 @@ from .promises import promises
 
 MOVING = {
     "start": _("Aloita"),
+    "opening": _("Avataan…"),
     "go_on": _("Jatka siitä, mihin jäit"),
     "next": pgettext_lazy("survey question", "Seuraava"),
     "previous": pgettext_lazy("survey question", "Edellinen"),
-    "send": _("Lähetä vastaukset"),
+    "send": pgettext_lazy("survey answers", "Lähetä"),
     "sending": _("Lähetetään…"),
     "try_again": _("Yritä uudelleen"),
     "question_of": _("Kysymys {number} / {count}"),
@@ -37,6 +38,7 @@ MOVING = {
         "Voit vielä palata muuttamaan vastauksiasi. Kun olet lähettänyt ne, "
         "niitä ei voi enää muuttaa."
     ),
+    "end_final": _("Kun olet lähettänyt vastauksesi, niitä ei voi enää muuttaa."),
 }
 
 KEEPING = {
@@ -112,8 +114,8 @@ ENDINGS = {
     "busy_text": _("Odota hetki ja yritä uudelleen. Mitään ei ole kadonnut."),
     "spoiled_title": _("Vastauslippusi ei kelpaa"),
     "spoiled_text": _(
-        "Palvelin ei tunnista vastauslippua, jonka selaimesi sai. Vastauksesi ovat tallessa tällä "
-        "laitteella. Pyydä kyselyn lähettäjältä uusi linkki ja avaa se tässä selaimessa."
+        "Palvelin ei tunnista vastauslippua, jonka selaimesi sai. Vastauksesi ovat yhä tallessa "
+        "tällä laitteella tämän linkin takana. Kerro asiasta kyselyn lähettäjälle."
     ),
 }
 
@@ -135,7 +137,7 @@ ANSWERING = {
     "length": _("Merkkejä {count} / {longest}."),
     "identifiers": _(
         "Tekstissä näyttää olevan henkilötunnus, puhelinnumero tai sähköpostiosoite. "
-        "Ota se pois ennen lähettämistä."
+        "Jätä pois kaikki, mistä asiakkaan tai muun ihmisen voi tunnistaa."
     ),
     "number_between": _("Luku väliltä {least}–{most}."),
     "number_least": _("Luku, joka on vähintään {least}."),

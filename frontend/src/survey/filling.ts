@@ -123,8 +123,8 @@ function theEnd(filling: Filling, acts: Acts, looks: Looks): HTMLElement[] {
     list.replaceChildren(faultList(faults, filling, acts));
     list.querySelector<HTMLElement>("[tabindex]")?.focus();
   });
-  const list = make("div", "faults");
-  list.append(...(looks.beside ?? []));
+  const list = make("div", "faults", ...(looks.beside ?? []));
+  form.classList.add("view");
   form.append(heading, make("p", "lead", answered), make("p", "", say(language, "end_more")), list);
   form.append(...(looks.under ?? []), dock(arrowed(say(language, "send")), previous, filling, acts));
   return [form];
@@ -193,7 +193,8 @@ function onePage(filling: Filling, acts: Acts, looks: Looks): HTMLElement[] {
     list.replaceChildren(faultList(faults, filling, { ...acts, go: lead }));
     list.querySelector<HTMLElement>("[tabindex]")?.focus();
   });
-  form.append(questions, list, ...(looks.under ?? []));
+  form.classList.add("one-page");
+  form.append(questions, list, make("p", "", say(language, "end_final")), ...(looks.under ?? []));
   form.append(dock(arrowed(say(language, "send")), undefined, filling, acts));
   const intro = looks.isPreview && textIn(definition.intro, language) ? [write(make("p", "told"), definition.intro, language)] : [];
   return [heading, ...intro, form];

@@ -76,6 +76,7 @@ export function keeperFor(link: Link): Keeper {
   };
   const write = (changes: Partial<Kept>): void => {
     const whole = { ...read(), ...changes };
+    if (whole.isAnswered) whole.answers = {}; // another tab has sent them
     try {
       localStorage.setItem(name, JSON.stringify(whole));
       memory = undefined;

@@ -1,7 +1,7 @@
 // The respondent's page: from a link to an answer that is sent once, whatever happens on the way.
 import { make } from "../shared/make";
 import { acknowledgeLater } from "./acknowledging";
-import { blind, canBlind, openBallot, unblind } from "./ballot";
+import { canBlind } from "./ballot";
 import { answersToSend } from "./check";
 import type { Language } from "./definition";
 import { drawFilling, faultList } from "./filling";
@@ -10,8 +10,9 @@ import { wordButton } from "./ground";
 import { keeperFor } from "./kept";
 import type { Keeper } from "./kept";
 import { fragmentOf, isSame, likelyLanguage, linkOf } from "./link";
-import { fetchForm, greeted, send, signed } from "./sending";
-import type { Form, Refusal, Right, ServerFault, Trouble } from "./sending";
+import { rightTo, tokenOf } from "./right";
+import { fetchForm, greeted, send } from "./sending";
+import type { Form, Refusal, ServerFault, Trouble } from "./sending";
 import { END, placeOf } from "./steps";
 import type { Faulty } from "./steps";
 import { clearView, languageChoice, laterView, messageView, promiseLine, startView, thanksView } from "./views";
@@ -174,43 +175,7 @@ function onHistory(step: Step | null): void {
   else show("start");
 }
 
-// ---- the right to answer
-
-/** Names the reason when the answer may not be given; gets the ballot when there is none yet. */
-async function rightTo(now: Form): Promise<Right | Trouble | Refusal> {
-  const { token } = link as { token?: string };
-  if (now.kind === "named") return { token: token ?? "" };
-  const ballot = keeper.read().ballot;
-  if (ballot) return { wave: now.wave, ballot };
-  if (!token || !now.public_key) {
-    const made = openBallot();
-    keeper.write({ ballot: made });
-    return { wave: now.wave, ballot: made };
-  }
-  return exchanged(token, now.public_key, now.wave);
-}
-
-/** The blinded message is kept before it is sent: when the reply is lost, the same goes again. */
-async function exchanged(token: string, key: string, wave: string): Promise<Right | Trouble | Refusal> {
-  const before = keeper.read().exchange;
-  const exchange = before?.key === key ? before : await blind(key);
-  keeper.write({ exchange });
-  const reply = await signed(token, exchange.blinded);
-  if (typeof reply === "string") return reply;
-  try {
-    const ballot = await unblind(exchange, reply.signature);
-    keeper.write({ ballot, exchange: undefined });
-    return { wave, ballot };
-  } catch {
-    return "spoiled";
-  }
-}
-
-/** One tab at a time, where the browser can see to it. */
-async function alone<Result>(act: () => Promise<Result>): Promise<Result> {
-  if (!navigator.locks) return act();
-  return (await navigator.locks.request(keeper.name, act)) as Result;
-}
+// ---- beginning and sending
 
 let isBusy = false;
 
@@ -218,20 +183,16 @@ async function begin(): Promise<void> {
   if (isBusy || !form || !filling) return;
   isBusy = true;
   tell("");
-  const right = await alone(() => rightTo(form!));
+  sayOnButton("opening");
+  const right = await rightTo(form, tokenOf(link), keeper);
   isBusy = false;
+  sayOnButton("start");
   // Without a network one may begin: the ballot is then fetched when sending.
   if (typeof right === "string" && right !== "offline" && right !== "busy") {
-    return right === "failed" ? tell("busy_text") : refuse(right);
+    return right === "failed" ? tell("busy_text") : show(right);
   }
   go(filling.at || placeOf(filling.definition, filling.answers, "").question?.key || END);
 }
-
-function refuse(refusal: Refusal): void {
-  show(refusal);
-}
-
-// ---- sending
 
 let retry: ReturnType<typeof setTimeout> | undefined;
 let tries = 0;
@@ -244,7 +205,7 @@ async function sendAll(): Promise<void> {
   keeper.write({ isWaiting: true });
   sayOnButton("sending");
   const answers = answersToSend(filling.definition, filling.answers);
-  const right = await alone(() => rightTo(form!));
+  const right = await rightTo(form, tokenOf(link), keeper);
   const outcome = typeof right === "string" ? right : await send(right, answers);
   isBusy = false;
   sayOnButton("send");
@@ -260,14 +221,14 @@ function after(outcome: "sent" | Trouble | Refusal | ServerFault[]): void {
     return tryLater();
   }
   keeper.write({ isWaiting: false });
-  refuse(outcome);
+  show(outcome);
 }
 
 function sayOnButton(key: string): void {
   const button = host.querySelector(".dock .go");
   const words = button?.querySelector("span");
   if (words) words.textContent = say(language, key);
-  button?.setAttribute("aria-disabled", String(key === "sending"));
+  button?.setAttribute("aria-disabled", String(isBusy));
 }
 
 /** The network's return is not always told: so now and then it is tried by itself. */
@@ -391,4 +352,8 @@ addEventListener("hashchange", () => {
 addEventListener("storage", onOtherTab);
 for (const kind of ["online", "offline"]) addEventListener(kind, drawNetwork);
 addEventListener("online", sendWaiting);
+addEventListener("beforeunload", (event) => {
+  // where the browser keeps nothing, closing the page would lose the answers
+  if (filling && keeper && !keeper.lasts() && Object.keys(filling.answers).length > 0) event.preventDefault();
+});
 void open();

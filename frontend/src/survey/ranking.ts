@@ -93,14 +93,15 @@ export function drawRanking(question: Ranking, ground: Ground): Drawn {
     const down = step(1, DOWN, "ranking_down");
     const grip = make("span", "rank-grip", arrow(GRIP));
     const row = make("li", "", place, grip, name, up, down);
-    grip.addEventListener("pointerdown", (event) => drag(event, row, option, grip));
+    grip.addEventListener("pointerdown", (event) => drag(event, row, option));
     return { row, place, up, down };
   }
 
-  function drag(event: PointerEvent, row: HTMLElement, option: string, grip: HTMLElement): void {
+  /** The list holds the pointer, since a row lets go of it when it moves. */
+  function drag(event: PointerEvent, row: HTMLElement, option: string): void {
     if (controls.disabled || event.button !== 0) return;
     event.preventDefault();
-    grip.setPointerCapture(event.pointerId);
+    list.setPointerCapture(event.pointerId);
     row.classList.add("dragged");
     const before = order;
     let next = order;
@@ -112,13 +113,13 @@ export function drawRanking(question: Ranking, ground: Ground): Drawn {
     };
     const end = (done: Event): void => {
       row.classList.remove("dragged");
-      grip.removeEventListener("pointermove", move);
-      for (const kind of ["pointerup", "pointercancel"]) grip.removeEventListener(kind, end);
+      list.removeEventListener("pointermove", move);
+      for (const kind of ["pointerup", "pointercancel"]) list.removeEventListener(kind, end);
       if (done.type === "pointerup") take(next, option);
       else see();
     };
-    grip.addEventListener("pointermove", move);
-    for (const kind of ["pointerup", "pointercancel"]) grip.addEventListener(kind, end);
+    list.addEventListener("pointermove", move);
+    for (const kind of ["pointerup", "pointercancel"]) list.addEventListener(kind, end);
   }
 
   see();

@@ -17,8 +17,12 @@ function heading(words: string): HTMLHeadingElement {
   return element;
 }
 
-export function view(...parts: (HTMLElement | undefined)[]): HTMLElement {
-  return make("div", "view", ...parts.filter((part) => part !== undefined));
+function present(...parts: (HTMLElement | undefined)[]): HTMLElement[] {
+  return parts.filter((part) => part !== undefined);
+}
+
+function view(...parts: (HTMLElement | undefined)[]): HTMLElement {
+  return make("div", "view", ...present(...parts));
 }
 
 /** The languages, the one spoken marked. */
@@ -75,16 +79,16 @@ export function startView({ form, definition, language, name, hasKept, begin, cl
   if (name) promise.append(make("p", "", say(language, "named_as", { name })));
   const intro = textIn(definition.intro, language) ? write(make("p", "told"), definition.intro, language) : undefined;
   const promised = make("ul", "promised", ...more.map((text) => make("li", "", text)));
-  const facts = make("p", "note", [countWords(definition, language), closingWords(form, language)].filter(Boolean).join(" "));
+  const facts = make("p", "", [countWords(definition, language), closingWords(form, language)].filter(Boolean).join(" "));
   const kept = hasKept ? make("p", "notice", say(language, "kept_here")) : undefined;
   const ways = hasKept ? make("p", "ways", wordButton(say(language, "clear"), clear)) : undefined;
-  const go = arrowed(say(language, hasKept ? "go_on" : "start"));
-  const form_ = make("form", "", make("div", "dock", go));
-  form_.addEventListener("submit", (event) => {
+  const go = make("div", "dock", arrowed(say(language, hasKept ? "go_on" : "start")));
+  const whole = make("form", "view", ...present(title, promise, intro, facts, promised, kept, ways, trouble, go));
+  whole.addEventListener("submit", (event) => {
     event.preventDefault();
     begin();
   });
-  return view(title, promise, intro, promised, facts, kept, ways, trouble, form_);
+  return whole;
 }
 
 /** How many questions there are; with follow-ups, from how many to how many. */
