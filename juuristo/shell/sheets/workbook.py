@@ -9,7 +9,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from xml.parsers import expat
@@ -51,13 +52,39 @@ def read_workbook(data: bytes, limits: Limits) -> tuple[Rows, set[Place]]:
 
     A place is (row number, column index from 0). Raises FaultyFileError.
     """
+    with _refusing_the_broken(data):
+        parts = _unpack(data)
+        index = sheet_index(parts)
+        formulas = _walk(parts[_sheet_parts(parts)[index]], limits)
+        return _values(_repack(parts), index), formulas
+
+
+def read_sheets(
+    data: bytes, limits: Limits, titles: Collection[str]
+) -> dict[str, tuple[Rows, set[Place]]]:
+    """Return the sheets of these titles (casefolded), as ``read_workbook`` returns the first.
+
+    Hidden ones too. A sheet that is missing is left out. Raises FaultyFileError.
+    """
+    with _refusing_the_broken(data):
+        parts = _unpack(data)
+        packed, found = _repack(parts), {}
+        for index, (title, part) in enumerate(
+            zip(_titles(parts), _sheet_parts(parts), strict=True)
+        ):
+            if title in titles and title not in found:
+                formulas = _walk(parts[part], limits)
+                packed.seek(0)
+                found[title] = _values(packed, index), formulas
+        return found
+
+
+@contextmanager
+def _refusing_the_broken(data: bytes) -> Iterator[None]:
     if data.startswith(OLE):
         raise unreadable(_ole_message(data))
     try:
-        parts = _unpack(data)
-        sheet = _first_sheet(parts)
-        formulas = _walk(parts[sheet], limits)
-        return _values(_repack(parts), sheet_index(parts)), formulas
+        yield
     except FaultyFileError:
         raise
     except _TooDeepError:
@@ -152,7 +179,20 @@ def sheet_index(parts: dict[str, bytes]) -> int:
     return states.index("visible")
 
 
-def _first_sheet(parts: dict[str, bytes]) -> str:
+def _titles(parts: dict[str, bytes]) -> list[str]:
+    """Return the titles of every sheet, casefolded, in the workbook's order."""
+    found: list[str] = []
+
+    def on_start(name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            found.append(attributes.get("name", "").strip().casefold())
+
+    _parse(parts["xl/workbook.xml"], on_start)
+    return found
+
+
+def _sheet_parts(parts: dict[str, bytes]) -> list[str]:
+    """Return the archive's name of every sheet, in the workbook's order."""
     targets: dict[str, str] = {}
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
@@ -160,8 +200,8 @@ def _first_sheet(parts: dict[str, bytes]) -> str:
             targets[attributes["Id"]] = attributes["Target"]
 
     _parse(parts["xl/_rels/workbook.xml.rels"], on_start)
-    target = targets[_sheets(parts)[sheet_index(parts)][0]]
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    found = [targets[link] for link, _state in _sheets(parts)]
+    return [one.lstrip("/") if one.startswith("/") else f"xl/{one}" for one in found]
 
 
 def _walk(content: bytes, limits: Limits) -> set[Place]:
