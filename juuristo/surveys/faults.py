@@ -5,7 +5,6 @@ conditions that look back at what can be answered, ranges that hold something, F
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -332,10 +331,3 @@ def _is_option(test: Comparison, question: Single | Multiple) -> bool:
     if test.value == PREFER_NOT_TO_SAY:
         return question.may_decline
     return any(test.value == option.key for option in question.options)
-
-
-def slug_key(text: str, fallback: str = "question") -> str:
-    """Make a key out of a text: ``Miten meni?`` → ``miten_meni``."""
-    plain = text.casefold().translate(str.maketrans("äåö", "aao"))
-    key = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:50].strip("_")
-    return key if re.match(r"[a-z]", key) else f"{fallback}_{key}".rstrip("_")
