@@ -1,6 +1,9 @@
 """How often an address may do something, counted in the cache and nowhere else."""
 
+import time
+
 from allauth.core.internal import ratelimit
+from django.core.cache import cache
 from django.http import HttpRequest
 
 
@@ -21,3 +24,16 @@ def within(
         limit_get=True,
     )
     return usage is not None
+
+
+def within_minute(request: HttpRequest, action: str, most: int) -> bool:
+    """Like ``within``, for what a whole organisation may do at once from behind one address.
+
+    Only a count for each clock minute is kept: no lock that a crowd would queue for, and no times.
+    """
+    key = f"juuristo:{action}:{ratelimit.get_ip(request)}:{int(time.time() // 60)}"
+    cache.add(key, 0, timeout=120)
+    try:
+        return cache.incr(key) <= most
+    except ValueError:  # a full cache has just forgotten it
+        return True

@@ -23,7 +23,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from juuristo.shell.limits import within
+from juuristo.shell.limits import within_minute
 from juuristo.shell.nameless import nameless
 from juuristo.surveys.actions.taking import (
     RefusedError,
@@ -43,7 +43,7 @@ from juuristo.surveys.promises import promise_in_each
 
 MOST_BYTES = 1_000_000  # of an answer; a text of 50,000 characters is told what is wrong with it
 FEW_BYTES = 4_000  # of the others
-RATE = "600/m/ip"  # a whole organisation may sit behind one address and answer after one meeting
+MOST_A_MINUTE = 1_200  # of an address: a whole organisation may sit behind one
 STATUS = {
     "malformed": 400,
     "bad_ballot": 403,
@@ -93,7 +93,7 @@ def answering(view: View) -> View:
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            if not within(request, f"survey.{view.__name__}", RATE):
+            if not within_minute(request, f"survey.{view.__name__}", MOST_A_MINUTE):
                 raise RefusedError("busy")
             return view(request, *args, **kwargs)
         except RefusedError as refusal:
