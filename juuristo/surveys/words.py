@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "instrument.created": _("lisäsi kyselypohjan"),
+    "instrument.imported": _("toi kyselypohjan tiedostosta"),
+    "instrument.exported": _("vei kyselypohjan tiedostoon"),
     "wave.created": _("teki kyselykerran"),
     "wave.edited": _("muutti kyselykertaa"),
     "wave.deleted": _("poisti kyselykerran luonnoksen"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from juuristo.audit import trail
 from juuristo.people.models import Organisation, Person
 
-from ..definition import content_of, definition_of
+from ..definition import Definition, content_of, definition_of
 from ..faults import faults_of
 from ..models import Instrument, InstrumentVersion
 from ..ready import ready
@@ -35,6 +35,35 @@ def begin_from(organisation: Organisation, key: str, *, actor: Person | None) ->
         trail.record(
             "instrument.created", actor=actor, about=instrument, organisation_id=organisation.pk
         )
+    return instrument
+
+
+@transaction.atomic
+def bring(
+    organisation: Organisation,
+    key: str,
+    definition: Definition,
+    *,
+    actor: Person | None,
+    replacing: bool = False,
+) -> Instrument:
+    """Make an instrument of a survey that came in a file, or put it in place of a draft.
+
+    What has been asked stays in its versions. Raises Refused when the key is taken and
+    ``replacing`` is not asked for.
+    """
+    instrument = Instrument.objects.filter(organisation=organisation, key=key).first()
+    if instrument is not None and not replacing:
+        message = _("Kyselypohja ”%(key)s” on jo olemassa. Anna toinen tunnus tai korvaa se.")
+        raise Refused("instrument_exists", message % {"key": key})
+    instrument = instrument or Instrument(organisation=organisation, key=key)
+    instrument.name = definition.title.model_dump(exclude_defaults=True)
+    instrument.content = content_of(definition)
+    instrument.changed_at = timezone.now()
+    instrument.save()
+    trail.record(
+        "instrument.imported", actor=actor, about=instrument, organisation_id=organisation.pk
+    )
     return instrument
 
 
