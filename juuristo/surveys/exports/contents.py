@@ -9,7 +9,8 @@
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -47,7 +48,7 @@ class Contents:
     def has_names(self) -> bool:
         return self.wave.kind == Wave.Kind.NAMED
 
-    def rows(self, progress: Progress) -> list[Row]:
+    def rows(self, progress: Progress) -> "Rows":
         """Every answer's values by ``columns``, shuffled; of a named wave in the order of names,
         with name, address and day first."""
         return _named_rows(self, progress) if self.has_names else _shuffled_rows(self, progress)
@@ -62,7 +63,7 @@ class Contents:
             .iterator(chunk_size=AT_ONCE)
             if isinstance(text, str) and text != PREFER_NOT_TO_SAY
         ]
-        _shuffle(found)
+        secrets.SystemRandom().shuffle(found)
         return found
 
 
@@ -105,41 +106,66 @@ def _is_about_me(question: Asked, wave: Wave) -> bool:
     return question.about_me or question.key in wave.breakdowns
 
 
-def _shuffled_rows(contents: Contents, progress: Progress) -> list[Row]:
+class Rows:
+    """Very many rows of few different values, 4 bytes a cell."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._values: list[Any] = []
+        self._numbers: dict[Any, int] = {}
+        self._cells = array("I")
+        self._order = array("I")
+
+    def add(self, row: Iterable[Any]) -> None:
+        numbers, values = self._numbers, self._values
+        for value in row:
+            number = numbers.get(value)
+            if number is None:
+                number = numbers[value] = len(values)
+                values.append(value)
+            self._cells.append(number)
+        self._order.append(len(self._order))
+
+    def shuffle(self) -> None:
+        secrets.SystemRandom().shuffle(self._order)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __iter__(self) -> Iterator[Row]:
+        values, cells, width = self._values, self._cells, self._width
+        for place in self._order:
+            yield tuple([values[n] for n in cells[place * width : (place + 1) * width]])
+
+
+def _shuffled_rows(contents: Contents, progress: Progress) -> Rows:
     keys = [question.key for question in contents.columns]
-    kept: dict[Any, Any] = {}  # one object for a value, however often it comes
-    found: list[Row] = []
+    found = Rows(len(keys))
     answers = contents.wave.responses.order_by().values_list("answers", flat=True)
     for number, given in enumerate(answers.iterator(chunk_size=AT_ONCE), 1):
-        found.append(tuple(_value(given.get(key), kept) for key in keys))
+        found.add(_value(given.get(key)) for key in keys)
         if not number % AT_ONCE:
             progress(number)
-    _shuffle(found)
+    found.shuffle()
     return found
 
 
-def _named_rows(contents: Contents, progress: Progress) -> list[Row]:
+def _named_rows(contents: Contents, progress: Progress) -> Rows:
     keys = [question.key for question in contents.columns]
     responses = contents.wave.named_responses.select_related("person").order_by(
         "person__last_name", "person__first_name", "person"
     )
-    found = []
+    found = Rows(3 + len(keys))
     for number, one in enumerate(responses.iterator(chunk_size=AT_ONCE), 1):
         person = one.person
         who = (person.full_name, person.email, one.answered_at.date().isoformat())
-        found.append((*who, *(_value(one.answers.get(key), {}) for key in keys)))
+        found.add((*who, *(_value(one.answers.get(key)) for key in keys)))
         progress(number)
     return found
 
 
-def _value(value: Any, kept: dict[Any, Any]) -> Any:
-    if isinstance(value, list):
-        value = tuple(value)
-    return kept.setdefault(value, value)
-
-
-def _shuffle(items: list[Any]) -> None:
-    secrets.SystemRandom().shuffle(items)
+def _value(value: Any) -> Any:
+    return tuple(value) if type(value) is list else value
 
 
 def answers_count(contents: Contents) -> int:

@@ -14,7 +14,7 @@ from juuristo.shell.sheets.writing import Cell, Workbook, write_csv
 from ..models import SurveyExport
 from ..refusals import Refused
 from .columns import by_key, by_words, columns_of, table_rows, words
-from .contents import Contents, Progress, Row, answers_count, numbered
+from .contents import Contents, Progress, Row, Rows, answers_count, numbered
 from .sav import write_sav
 from .tables import Naming, breakdowns_table, questions_table, results_table, wave_table
 
@@ -52,10 +52,10 @@ class Writer:
         self.columns = columns_of(contents.columns, self.before)
         self.total = total_of(contents)
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> Rows:
         return self.contents.rows(self.progress)
 
-    def counted(self, rows: Sequence[Row]) -> Iterator[Row]:
+    def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Tell of rows as they are written: the second half of the way."""
         return numbered(iter(rows), lambda done: self.progress(self.total // 2 + done))
 

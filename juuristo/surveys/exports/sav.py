@@ -5,7 +5,8 @@ is worth its 60 MB: what pyreadstat asks of a frame is little, and stands here.
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from juuristo.shell.texts import LANGUAGES
 
 from ..refusals import Refused
 from .columns import Column, by_number, declined_number, declined_words, words
-from .contents import Row
+from .contents import Row, Rows
 
 LONGEST_NAME, LONGEST_LABEL, LONGEST_VALUE_LABEL, LONGEST_TEXT = 60, 250, 118, 32_000  # bytes
 RESERVED = frozenset(
@@ -45,9 +46,8 @@ class Series:
         return sum(value is None for value in self._values)
 
     def drop_nulls(self) -> "Series":
-        kept = Series(self.name, [one for one in self._values if one is not None], is_text=False)
-        kept.dtype = self.dtype
-        return kept
+        """Only texts are looked through, for the longest; numbers are known by their type."""
+        return self
 
     def __len__(self) -> int:
         return len(self._values)
@@ -91,7 +91,7 @@ class Table:
 
 def write_sav(
     folder: Path,
-    rows: Sequence[Row],
+    rows: Rows,
     columns: Sequence[Column],
     language: str,
     before: Sequence[tuple[str, str]],
@@ -103,9 +103,7 @@ def write_sav(
     import pyreadstat  # heavy: only when somebody wants the file
 
     names = _names([*(key for key, _words in before), *(column.key for column in columns)])
-    table = Table(
-        [*_texts_before(rows, names, before), *_series(rows, columns, names[len(before) :])]
-    )
+    table = Table(_series(rows, columns, names))
     answers = dict(zip(names[len(before) :], columns, strict=True))
     paths = []
     for code in sorted(LANGUAGES, key=lambda one: one != language):
@@ -128,27 +126,44 @@ def write_sav(
     return paths
 
 
-def _texts_before(
-    rows: Sequence[Row], names: Sequence[str], before: Sequence[tuple[str, str]]
-) -> Iterable[Series]:
-    for place in range(len(before)):
-        yield Series(names[place], [row[place] for row in rows], is_text=True)
+def _series(rows: Rows, columns: Sequence[Column], names: Sequence[str]) -> list[Series]:
+    """Turn the rows into columns in one pass; names without a column are the texts before."""
+    floats: dict[Any, float | None] = {None: None}  # one object for a number, however often
+    before = len(names) - len(columns)
+    parts: list[tuple[list[Any], Callable[[Row], Any]]] = [
+        *(([], itemgetter(place)) for place in range(before)),
+        *(([], _teller(column, floats)) for column in columns),
+    ]
+    for row in rows:
+        for values, tell in parts:
+            values.append(tell(row))
+    texts = [True] * before + [column.question.type not in NUMBERS for column in columns]
+    return [
+        Series(name, _texts(values) if is_text else values, is_text=is_text)
+        for name, (values, _tell), is_text in zip(names, parts, texts, strict=True)
+    ]
 
 
-def _series(
-    rows: Sequence[Row], columns: Sequence[Column], names: Sequence[str]
-) -> Iterable[Series]:
-    for column, name in zip(columns, names, strict=True):
-        if column.question.type in NUMBERS:
-            told = by_number(column)
-            values = [None if (one := told(column.of(row))) is None else float(one) for row in rows]
-            yield Series(name, values, is_text=False)
-        else:
-            texts = [column.of(row) for row in rows]
-            if any(len(text.encode()) > LONGEST_TEXT for text in texts if text is not None):
-                message = _("Jokin vastaus on SPSS-tiedostoon liian pitkä. Valitse toinen muoto.")
-                raise Refused("too_long_for_sav", message)
-            yield Series(name, texts, is_text=True)
+def _teller(column: Column, floats: dict[Any, float | None]) -> Callable[[Row], Any]:
+    if column.question.type not in NUMBERS:
+        return column.of
+    number = by_number(column)
+
+    def tell(row: Row) -> float | None:
+        one = number(column.of(row))
+        if one not in floats:
+            floats[one] = float(one or 0)
+        return floats[one]
+
+    return tell
+
+
+def _texts(texts: list[str | None]) -> list[str]:
+    """Return texts as SPSS holds them, which knows no missing text. Raises Refused."""
+    if any(len(text.encode()) > LONGEST_TEXT for text in texts if text is not None):
+        message = _("Jokin vastaus on SPSS-tiedostoon liian pitkä. Valitse toinen muoto.")
+        raise Refused("too_long_for_sav", message)
+    return [text or "" for text in texts]
 
 
 def _names(keys: Sequence[str]) -> list[str]:
