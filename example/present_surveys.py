@@ -87,7 +87,8 @@ def _pulse(
         invited=invited,
         delivered=invited,
     )
-    store(rng, wave, pulse_answers(rng, ANSWERED, means))
+    known = {begins + timedelta(days=2): 61, begins + timedelta(days=6): 83}
+    store(rng, wave, pulse_answers(rng, ANSWERED, means), known)
 
 
 def _open_pulse(

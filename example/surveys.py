@@ -6,7 +6,7 @@ and no count, the integers here are ours (``ROOTING``); the tests hold both toge
 
 import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -14,7 +14,7 @@ from juuristo.programme.models import Programme
 from juuristo.surveys.actions.instruments import begin_from, freeze
 from juuristo.surveys.answers import clean
 from juuristo.surveys.definition import definition_of
-from juuristo.surveys.models import Response, Wave
+from juuristo.surveys.models import Response, Wave, WaveDay
 from juuristo.surveys.ready import ready
 
 from . import case
@@ -23,8 +23,18 @@ from .people import Cast
 
 Answers = dict[str, Any]
 
+NO_DAYS: Mapping[date, int] = {}
 ANSWERED_2022 = 104
 INVITED_2022 = 254
+# How the answers came in 2022, by the end of each day: invented, but for the sum.
+BY_DAY_2022 = {
+    date(2022, 2, 23): 29,
+    date(2022, 3, 4): 41,
+    date(2022, 3, 15): 46,
+    date(2022, 3, 18): 68,
+    date(2022, 4, 5): 77,
+    date(2022, 4, 8): 97,
+}
 ROOTING: dict[str, dict[str, int]] = {
     "been_mentor": {"yes": 9, "no": 95},
     "stairs_use": {
@@ -112,8 +122,13 @@ def moment_of(programme: Programme, day: date, clock: time = time(9)) -> datetim
     return datetime.combine(day, clock, programme.organisation.zone)
 
 
-def store(rng: random.Random, wave: Wave, answers: Sequence[Answers]) -> None:
-    """Store the answers of a wave, checked like any others, in no order."""
+def store(
+    rng: random.Random, wave: Wave, answers: Sequence[Answers], known: Mapping[date, int] = NO_DAYS
+) -> None:
+    """Store the answers of a wave, checked like any others, in no order.
+
+    ``known``: how many had answered by the end of a day, before the last.
+    """
     assert wave.version is not None
     definition = definition_of(wave.version.content)
     rows = [
@@ -123,6 +138,11 @@ def store(rng: random.Random, wave: Wave, answers: Sequence[Answers]) -> None:
     rng.shuffle(rows)
     Response.objects.bulk_create(rows)
     Wave.objects.filter(pk=wave.pk).update(responses_count=len(rows), acknowledged=len(rows))
+    assert wave.closes_at is not None
+    days = {wave.closes_at.astimezone(wave.programme.organisation.zone).date(): len(rows), **known}
+    WaveDay.objects.bulk_create(
+        WaveDay(wave=wave, day=day, acknowledged=count) for day, count in sorted(days.items())
+    )
 
 
 def dealt(rng: random.Random, counts: dict[str, int], size: int) -> list[str | None]:
@@ -216,7 +236,8 @@ def _rooting(programme: Programme) -> None:
     )
     for number, day in enumerate((date(2022, 3, 16), date(2022, 4, 6)), 1):
         wave.reminders.create(number=number, due_on=day, sent_at=moment_of(programme, day))
-    store(random.Random(case.SEED + 13), wave, rooting_answers())  # noqa: S311 - a fixed seed
+    rng = random.Random(case.SEED + 13)  # noqa: S311 - a fixed seed
+    store(rng, wave, rooting_answers(), BY_DAY_2022)
 
 
 # ---- the smaller surveys of the case
