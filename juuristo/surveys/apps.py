@@ -13,7 +13,7 @@ class SurveysConfig(AppConfig):
         from juuristo.programme import calendar_days as programme_calendar
         from juuristo.shell import rooms
 
-        from . import calendar_days, feedback, inviting, mixing, stored, today, words
+        from . import calendar_days, feedback, inviting, mixing, results, stored, today, words
         from .actions import sealing
 
         rooms.LINKS.append(today.links)
@@ -25,6 +25,7 @@ class SurveysConfig(AppConfig):
         rounds.every(mixing.SECONDS_BETWEEN_MIXINGS, "surveys.mixing", mixing.mix)
         rounds.every(mixing.SECONDS_BETWEEN_NIGHTS, "surveys.night", mixing.acknowledge_night)
         rounds.every(sealing.SECONDS_BETWEEN_CLOSINGS, "surveys.closing", sealing.close_and_seal)
+        rounds.every(results.SECONDS_BETWEEN_KEEPINGS, "surveys.results", results.keep_results)
         occasions.PERSON_LEFT.append(inviting.stop_asking)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)

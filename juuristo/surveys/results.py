@@ -19,10 +19,13 @@ What is not an anonymous, sealed wave has no figures here: ``state`` is then ``n
 last with ``synthesis`` once it is written.
 """
 
+import json
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from itertools import takewhile
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from juuristo.figures.disclosure import State, Threshold
@@ -40,6 +43,8 @@ from .waves_compared import compared
 
 RULE = 1  # grows when the computation changes, so that what was stored is computed anew
 AT_ONCE = 2_000
+REMEMBERED = 3_600  # seconds
+SECONDS_BETWEEN_KEEPINGS = 60.0
 
 
 def results_of(wave: Wave) -> dict[str, Any]:
@@ -143,18 +148,33 @@ def _state_of(wave: Wave, state: str, **told: Any) -> dict[str, Any]:
 
 
 def _stored(wave: Wave, together: list[Wave]) -> dict[str, Any]:
-    """The document, computed once: a cache, and all that a look leaves behind."""
+    """The document, computed once. A look writes no row: what the worker has not kept yet
+    (``keep_results``) stays in the process's memory."""
     promise = _promise(together)
     kept = WaveResults.objects.filter(wave=wave, rule=RULE).first()
     if kept is not None and kept.computed["promise"] == promise:
         document: dict[str, Any] = kept.computed["document"]
         return document
-    document = _computed(wave, together)
-    WaveResults.objects.update_or_create(
-        wave=wave,
-        defaults={"rule": RULE, "computed": {"promise": promise, "document": document}},
-    )
-    return document
+    key = f"wave-results:{wave.pk}:{RULE}:{json.dumps(promise)}"
+    name = blake2b(key.encode(), digest_size=16).hexdigest()
+    found: dict[str, Any] = cache.get_or_set(name, lambda: _computed(wave, together), REMEMBERED)
+    return found
+
+
+def keep_results() -> int:
+    """The worker's round: compute what has been sealed since; return how many were."""
+    kept = WaveResults.objects.filter(rule=RULE).values("wave")
+    sealed = Wave.objects.filter(kind=Wave.Kind.ANONYMOUS, state=Wave.State.SEALED)
+    waiting = sealed.exclude(pk__in=kept).select_related("version").order_by("sealed_at", "pk")
+    made = 0
+    for wave in waiting:
+        if together := pool_of(wave):
+            computed = {"promise": _promise(together), "document": _computed(wave, together)}
+            WaveResults.objects.update_or_create(
+                wave=wave, defaults={"rule": RULE, "computed": computed}
+            )
+            made += 1
+    return made
 
 
 def _promise(together: list[Wave]) -> list[Any]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from juuristo.people.models import Person
 from juuristo.surveys.models import Response, Wave, WaveResults
 from juuristo.surveys.ready import ready
-from juuristo.surveys.results import open_answers, pool_of, results_for, results_of
+from juuristo.surveys.results import keep_results, open_answers, pool_of, results_for, results_of
 from juuristo.surveys.tests.factories import WaveFactory
 from juuristo.surveys.tests.sealed import named, sealed_wave, single, survey
 
@@ -224,11 +224,18 @@ def test_given_two_looks_then_the_answers_are_read_once(
 
 def test_given_a_threshold_that_grew_then_the_results_are_computed_anew() -> None:
     wave = rooting()
+    assert keep_results() == 1
     assert question(results_of(wave), "hinders")["state"] == "shown"
     wave.threshold = wave.open_threshold = 90
     wave.save()
+    assert question(results_of(wave), "hinders")["state"] == "protected"
+
+
+def test_given_a_look_then_it_writes_no_row_and_the_round_keeps_the_same() -> None:
+    wave = rooting()
     document = results_of(wave)
-    assert question(document, "hinders")["state"] == "protected"
+    assert not WaveResults.objects.exists()
+    assert (keep_results(), keep_results()) == (1, 0)
     assert WaveResults.objects.get().computed["document"] == document
 
 
