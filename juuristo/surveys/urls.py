@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import feedback, home, intake, planning, respond, running, synthesis
+from .views import (
+    feedback,
+    home,
+    intake,
+    planning,
+    respond,
+    result_pages,
+    results,
+    running,
+    synthesis,
+)
 
 urlpatterns = [
     path("surveys/", home.surveys, name="surveys"),
@@ -16,6 +26,29 @@ urlpatterns = [
     path("surveys/<slug:slug>/reminders/", running.wave_reminders, name="wave_reminders"),
     path("surveys/<slug:slug>/reissue/", running.wave_reissue, name="wave_reissue"),
     path("surveys/<slug:slug>/synthesis/", synthesis.wave_synthesis, name="wave_synthesis"),
+    # what a wave tells
+    path("surveys/<slug:slug>/results/", results.wave_results, name="wave_results"),
+    path(
+        "surveys/<slug:slug>/results/by/<slug:by>/",
+        results.wave_breakdown,
+        name="wave_breakdown",
+    ),
+    path(
+        "surveys/<slug:slug>/results/answers/<slug:key>/",
+        result_pages.wave_answers,
+        name="wave_answers",
+    ),
+    path(
+        "surveys/<slug:slug>/results/compare/",
+        result_pages.wave_comparison,
+        name="wave_comparison",
+    ),
+    path("surveys/<slug:slug>/results/named/", result_pages.wave_named, name="wave_named"),
+    path(
+        "surveys/<slug:slug>/results/named/<int:pk>/",
+        result_pages.wave_named_answers,
+        name="wave_named_answers",
+    ),
     # what respondents open, and what their browsers ask
     path("s/", respond.invited, name="survey_invited"),
     path("s/form/<str:code>/", intake.form, name="survey_form"),

@@ -19,6 +19,8 @@ VERBS = {
     "wave.reminders_changed": _("muutti kyselyn muistutuksia"),
     "wave.synthesis_written": _("kirjoitti luottamuksellisen kyselyn yhteenvedon"),
     "wave.ballot_reissued": _("antoi kutsutulle uuden kyselylinkin"),
+    "wave.named_opened": _("avasi luettelon vastanneista"),
+    "wave.named_read": _("luki nimellisen vastauksen"),
     "feedback.changed": _("muutti palautteen pyytämistä"),
 }
 
