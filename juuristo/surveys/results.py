@@ -34,7 +34,7 @@ from juuristo.people.models import Person
 from .access import is_reader, may_run_wave
 from .breakdowns import cuts_of, figures_of_cut, kept_back
 from .definition import Definition
-from .models import Wave, WaveResults
+from .models import Response, Wave, WaveResults
 from .open_answers import OpenAnswers, page_of
 from .pooling import pools
 from .question_figures import Frame, figures_of, protected
@@ -95,6 +95,11 @@ def pool_of(wave: Wave) -> list[Wave]:
         if wave in together and sum(each.responses_count for each in together) >= threshold:
             return together
     return []
+
+
+def responses_of(wave: Wave) -> QuerySet[Response]:
+    """The rows that the wave's results stand on: of a pool all, of too small a pool none."""
+    return Response.objects.filter(wave__in=pool_of(wave)).order_by()
 
 
 def open_answers(

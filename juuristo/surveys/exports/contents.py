@@ -20,11 +20,12 @@ from django.utils.translation import gettext as _
 from juuristo.people.models import Person
 
 from ..access import is_reader, may_run_wave
+from ..breakdowns import row_questions
 from ..definition import PREFER_NOT_TO_SAY, Definition
 from ..models import Wave
 from ..models.waves import LEAST_OPEN_THRESHOLD
 from ..refusals import Refused
-from ..results import definition_of, results_of
+from ..results import definition_of, responses_of, results_of
 
 CLOSED = frozenset({"single", "multiple", "scale", "ranking"})
 AT_ONCE = 2_000  # rows
@@ -55,7 +56,7 @@ class Contents:
 
     def open_answers(self, key: str) -> list[str]:
         """The answers to one open question, shuffled anew by themselves."""
-        texts = self.wave.responses.filter(answers__has_key=key).order_by()
+        texts = responses_of(self.wave).filter(answers__has_key=key)
         found = [
             text
             for text in texts.annotate(text=KeyTransform(key, "answers"))
@@ -93,11 +94,19 @@ def contents_of(wave: Wave) -> Contents:
 
 def _protected(wave: Wave, definition: Definition, mine: list[Asked]) -> Contents:
     results = results_of(wave)
+    if "questions" not in results:
+        message = _("Vastauksia on vielä liian vähän, jotta niitä voisi näyttää.")
+        raise Refused("too_few", message)
     shown = {question["key"] for question in results["questions"] if question["state"] == "shown"}
     given = [question for question in mine if question.key in shown]
     columns: tuple[Asked, ...] = ()
     if (results["answered"] or 0) >= max(LEAST_OPEN_THRESHOLD, wave.open_threshold):
-        columns = tuple(question for question in given if question.type in CLOSED)
+        may_stand_in_rows = {question.key for question in row_questions(definition)}
+        columns = tuple(
+            question
+            for question in given
+            if question.type in CLOSED and question.key in may_stand_in_rows
+        )
     open_questions = tuple(question for question in given if question.type == "open")
     return Contents(wave, definition, results, columns, open_questions)
 
@@ -141,7 +150,7 @@ class Rows:
 def _shuffled_rows(contents: Contents, progress: Progress) -> Rows:
     keys = [question.key for question in contents.columns]
     found = Rows(len(keys))
-    answers = contents.wave.responses.order_by().values_list("answers", flat=True)
+    answers = responses_of(contents.wave).values_list("answers", flat=True)
     for number, given in enumerate(answers.iterator(chunk_size=AT_ONCE), 1):
         found.add(_value(given.get(key)) for key in keys)
         if not number % AT_ONCE:
@@ -172,8 +181,9 @@ def answers_count(contents: Contents) -> int:
     """How many rows there are to read."""
     if not contents.columns:
         return 0
-    wave = contents.wave
-    return (wave.named_responses if contents.has_names else wave.responses).count()
+    if contents.has_names:
+        return contents.wave.named_responses.count()
+    return responses_of(contents.wave).count()
 
 
 def numbered(rows: Iterator[Any], progress: Progress) -> Iterator[Any]:
