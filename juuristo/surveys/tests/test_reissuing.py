@@ -64,7 +64,7 @@ def test_given_one_who_has_answered_when_issued_again_then_only_they_learn_of_it
     assert pages == [True, True]
     assert Wave.objects.get().reissued == 2
     told = OutgoingMail.objects.get(to=invitation.person.email)
-    assert "vastauksesi on perillä" in told.text
+    assert "vastauksesi on jo perillä" in told.text
     assert "/s/#" not in told.text
     assert Invitation.objects.get(pk=invitation.pk).token_hash == invitation.token_hash
 

@@ -117,7 +117,7 @@ def test_given_a_sealed_wave_when_tightened_then_it_is_over(
 def edit_post() -> dict[str, Any]:
     closes = timezone.localtime() + timedelta(days=30)
     return {
-        "name_0": "Toinen nimi",
+        "name_fi": "Toinen nimi",
         "kind": Wave.Kind.NAMED,
         "access": Wave.Access.INVITATION,
         "closes_at_0": f"{closes:%Y-%m-%d}",
