@@ -2,6 +2,7 @@
 open, a browser that keeps nothing. One answer at most, nothing lost, clear words."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -64,6 +65,10 @@ def to_the_end(page: Page) -> None:
 def lose_the_reply(route: Route) -> None:
     route.fetch()
     route.abort()
+
+
+def refuse_with(status: int, route: Route) -> None:
+    route.fulfill(status=status, body="x")
 
 
 def test_given_no_network_when_sending_then_the_answers_wait_and_go_by_themselves(
@@ -295,7 +300,7 @@ def test_given_a_server_in_trouble_then_it_is_said_and_nothing_is_lost(forgiving
     begin(forgiving, link_of(wave))
     to_the_end(forgiving)
     for status, words in ((500, "palvelimessa on vika"), (429, "ruuhkaa")):
-        forgiving.route("**/s/answer", lambda route, s=status: route.fulfill(status=s, body="x"))
+        forgiving.route("**/s/answer", partial(refuse_with, status))
         press(forgiving)
         expect(forgiving.locator("[role=alert]")).to_contain_text(words)
         forgiving.unroute("**/s/answer")

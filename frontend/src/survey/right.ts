@@ -40,6 +40,6 @@ async function exchanged(token: string, key: string, wave: string, keeper: Keepe
 
 /** One tab at a time, where the browser can see to it. */
 async function alone<Result>(keeper: Keeper, act: () => Promise<Result>): Promise<Result> {
-  if (!("locks" in navigator)) return act();
-  return (await navigator.locks.request(keeper.name, act)) as Result;
+  const locks = navigator.locks as LockManager | undefined; // none on plain http
+  return locks ? ((await locks.request(keeper.name, act)) as Result) : act();
 }
