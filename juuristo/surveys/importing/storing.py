@@ -1,0 +1,120 @@
+"""An old wave made out of a file: sealed from the start, its answers in an order that tells
+nothing."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from juuristo.audit import trail
+from juuristo.people.models import Person
+from juuristo.programme.models import Programme
+
+from ..actions.instruments import freeze
+from ..models import Instrument, Response, Wave
+from ..refusals import Refused
+from .reading import Reading
+
+BATCH = 1_000
+# What stands at /surveys/<slug>/ beside waves.
+RESERVED = frozenset({"exports", "feedback", "import", "instruments", "new"})
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What is told of an old wave besides its answers; ``invited`` None: not known."""
+
+    name: str
+    day: date
+    invited: int | None = None
+    breakdowns: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def bring_in(
+    reading: Reading,
+    instrument: Instrument,
+    programme: Programme,
+    telling: Telling,
+    *,
+    actor: Person | None,
+) -> Wave:
+    """Store the answers as a sealed anonymous wave. Raises Refused; then nothing is stored."""
+    _check(reading, programme, telling)
+    opens_at, closes_at = _times(telling.day, programme)
+    wave = Wave.objects.create(
+        programme=programme,
+        instrument=instrument,
+        version=freeze(instrument),
+        slug=slug_for(telling.name),
+        name={"fi": telling.name},
+        kind=Wave.Kind.ANONYMOUS,
+        access=Wave.Access.INVITATION if telling.invited else Wave.Access.LINK,
+        state=Wave.State.SEALED,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        sealed_at=closes_at,
+        is_imported=True,
+        breakdowns=list(telling.breakdowns),
+        invited=telling.invited,
+        responses_count=len(reading.answers),
+    )
+    answers = list(reading.answers)
+    secrets.SystemRandom().shuffle(answers)
+    Response.objects.bulk_create(
+        (Response(wave=wave, answers=one) for one in answers), batch_size=BATCH
+    )
+    trail.record(
+        "wave.imported", actor=actor, about=wave, organisation_id=programme.organisation_id
+    )
+    return wave
+
+
+def _check(reading: Reading, programme: Programme, telling: Telling) -> None:
+    if reading.faults or not reading.answers:
+        raise Refused("nothing_to_import", _("Tiedostossa ei ole vastauksia, jotka voisi tuoda."))
+    if telling.invited is not None and telling.invited < len(reading.answers):
+        message = _("Kutsuttuja on vähemmän kuin vastauksia. Tarkista luku tai jätä se pois.")
+        raise Refused("too_few_invited", message)
+    if telling.day > timezone.localdate(timezone=programme.organisation.zone):
+        raise Refused("future_day", _("Päivä on vasta tulossa. Kerro, milloin kysely tehtiin."))
+    same = Wave.objects.filter(programme=programme, is_imported=True, name={"fi": telling.name})
+    if same.exists():
+        message = _("Ohjelmaan on jo tuotu kyselykerta ”%(name)s”. Anna tälle toinen nimi.")
+        raise Refused("wave_exists", message % {"name": telling.name})
+
+
+def _times(day: date, programme: Programme) -> tuple[datetime, datetime]:
+    """The day is all that is known: the wave was open on it."""
+    zone = programme.organisation.zone
+    opens_at = datetime.combine(day, time.min, zone)
+    return opens_at, datetime.combine(day + timedelta(days=1), time.min, zone) - timedelta(
+        minutes=1
+    )
+
+
+def slug_for(name: str) -> str:
+    """Make a short name that no wave has yet."""
+    plain = slugify(name.replace("ß", "ss"))[:70].strip("-") or "kysely"
+    made, number = plain, 1
+    while made in RESERVED or Wave.objects.filter(slug=made).exists():
+        number += 1
+        made = f"{plain}-{number}"
+    return made
+
+
+def report_of(reading: Reading, wave: Wave | None) -> dict[str, Any]:
+    """Return the JSON other systems rely on (design: interfaces, Surveys)."""
+    return {
+        "wave": wave.slug if wave else None,
+        "rows": reading.rows,
+        "imported": len(reading.answers) if wave else 0,
+        "skipped": reading.skipped if wave else 0,
+        "unmapped_columns": reading.unmapped,
+        "faults": [fault.as_json() for fault in reading.faults],
+    }
