@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from juuristo.surveys.definition import (
     Day,
@@ -17,6 +19,7 @@ from juuristo.surveys.definition import (
     Texts,
     content_of,
 )
+from juuristo.surveys.faults import faults_of
 from juuristo.surveys.xlsform.reading import Form, read
 
 from .form_files import CHOICES, HEADER, SETTINGS, form_file, form_of, places
@@ -214,17 +217,17 @@ def test_given_the_rating_of_kobo_then_it_is_a_grid() -> None:
 
 def test_given_labels_by_language_then_each_finds_its_place() -> None:
     header = ["type", "name", "label", "label::Svenska (sv)", "label:English", "hint::en-GB"]
-    settings = [["form_title", "default_language"], ["Lomake", "Suomi (fi)"]]
+    about = [["form_title", "default_language"], ["Lomake", "Suomi (fi)"]]
     row = ["text", "q", "Miksi?", "Varför?", "Why?", "Shortly"]
-    (question,) = whole(form_of(row, header=header, settings=settings)).questions
+    (question,) = whole(form_of(row, header=header, settings=about)).questions
     assert question.text == Texts(fi="Miksi?", sv="Varför?", en="Why?")
     assert question.hint == Texts(en="Shortly")
 
 
 def test_given_a_form_without_finnish_then_it_is_brought_in_to_be_translated() -> None:
-    settings = [["form_title", "default_language"], ["Form", "English (en)"]]
+    about = [["form_title", "default_language"], ["Form", "English (en)"]]
     (question,) = whole(
-        form_of(["text", "q", "Why?"], header=["type", "name", "label"], settings=settings)
+        form_of(["text", "q", "Why?"], header=["type", "name", "label"], settings=about)
     ).questions
     assert question.text == Texts(en="Why?")
 
@@ -238,6 +241,7 @@ def test_given_a_form_without_finnish_then_it_is_brought_in_to_be_translated() -
         (["select_one nothing", "q", "?"], ("type", "unknown_list")),
         (["select_one yn or_other", "q", "?"], ("type", "unknown_list")),
         (["select_one_from_file f.csv", "q", "?"], ("type", "unknown_type")),
+        (["text", "q", "Hei ${first}!"], ("label", "unsupported")),
         (["text", "", "?"], ("name", "no_name")),
         (["text", "first", "?"], ("key", "duplicate_key")),
         (["text", "q", "?", "", "regex(., '[a-z]')"], ("constraint", "unknown_expression")),
@@ -336,3 +340,52 @@ def test_given_a_group_whose_condition_is_wrong_then_it_is_blamed_once() -> None
     )
     assert places(form) == {("survey", 2, "relevant", "unknown_question")}
     assert len(form.faults) == 1
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "",
+            "",
+            "q",
+            "first",
+            "Q 1",
+            "?",
+            "yes",
+            "text",
+            "integer",
+            "date",
+            "note",
+            "range",
+            "-1",
+        ),
+        *("select_one yn", "select_multiple agree", "rank yn", "select_one likert", "score__row"),
+        *("begin_group", "end_group", "begin_score", "table-list", "label", "list-nolabel"),
+        *("${first} = 'yes'", "${q} >= 3", "not(", "selected(${q}, '1')", ". >= 3", ". <= '2026'"),
+        *("string-length(.) <= 0", "count-selected(.) < 99", "prefer_not_to_say", "🌱", "=1+1"),
+        *(
+            "start=1 end=1",
+            "start=-1e9",
+            "9" * 40,
+            "${",
+            "\u202e",
+            "TRUE",
+            "juuristo_intro",
+            "a\nb",
+        ),
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(st.lists(st.lists(WORDS, max_size=9), max_size=8), st.lists(st.lists(WORDS, max_size=4)))
+def test_given_any_sheets_then_the_form_is_sound_or_its_faults_are_told(
+    survey: list[list[str]], choices: list[list[str]]
+) -> None:
+    header = [*HEADER, "parameters", "may_decline"]
+    form = read(form_file(survey=[header, *survey], choices=[*CHOICES, *choices]))
+    if form.definition is None:
+        assert places(form)
+    else:
+        faults = faults_of(content_of(form.definition))
+        assert {fault.code for fault in faults} <= {"no_finnish", "nothing_asked"}

@@ -16,6 +16,7 @@ from .keys import key_from
 from .lists import ChoiceList
 from .rows import Line
 
+REFERENCE = re.compile(r"\$\{[^{}]+\}")
 YES = ("yes", "true", "true()", "1", "kyllä")
 NO = ("", "no", "false", "false()", "0", "ei")
 # What other tools note down beside the answers. We never do, so the rows are left out.
@@ -95,6 +96,7 @@ def draft_of(line: Line, lists: dict[str, ChoiceList]) -> Draft:
         "may_decline": flag(line, "may_decline"),
         "about_me": flag(line, "about_me"),
     }
+    refuse_references(line)
     draft = Draft(line, fields)
     if selecting := list_of(line):
         _select(draft, *selecting, lists)
@@ -120,6 +122,14 @@ def refuse_unsupported(line: Line) -> None:
         raise UnfitError("parameters", "unsupported", _("Näitä asetuksia ei voi tuoda."))
     if type_of(line).casefold() != "note" and flag(line, "read_only"):
         raise UnfitError("read_only", "unsupported", _("Kysymykseen ei voisi vastata."))
+
+
+def refuse_references(line: Line) -> None:
+    """Refuse labels that quote an earlier answer: we would show the name in braces."""
+    for column in ("label", "hint"):
+        if any(REFERENCE.search(text) for text in line.spoken.get(column, {}).values()):
+            message = _("Tekstissä viitataan toisen kysymyksen vastaukseen. Kirjoita se auki.")
+            raise UnfitError(column, "unsupported", message)
 
 
 def _key(line: Line) -> str:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from ..definition import All, Condition, Definition, Texts, definition_of
 from ..faults import faults_of
-from .drafts import METADATA, Draft, draft_of, refuse_unsupported, type_of
+from .drafts import METADATA, Draft, draft_of, refuse_references, refuse_unsupported, type_of
 from .expressions import Target, read_condition
 from .faults import FormFault, UnfitError
 from .keys import key_from
 from .lists import ChoiceList, lists_of
-from .rows import Line, lines_of
+from .rows import SHEETS, Line, lines_of
 
 DEEPEST = 10
 INTRO, THANKS = "juuristo_intro", "juuristo_thanks"  # notes that stand for the survey's own texts
@@ -40,8 +40,9 @@ def read(data: bytes) -> Form:
     content = {**_content_of_settings(settings), **reading.texts, "questions": reading.questions()}
     if not faults:
         faults += _senseless(content, reading.drafts)
-    key = settings["form_id"]
-    return Form(None if faults else definition_of(content), _form_key(key), faults)
+    faults.sort(key=lambda fault: (SHEETS.index(fault.sheet or "survey"), fault.row or 0))
+    definition = None if faults else definition_of(content)
+    return Form(definition, _form_key(settings["form_id"]), faults)
 
 
 def _form_key(name: str) -> str:
@@ -145,6 +146,7 @@ class _Reading:
     def take_group(self, group: Group, relevant: list[tuple[Line, str]]) -> None:
         line = group.line
         refuse_unsupported(line)
+        refuse_references(line)
         under = [*relevant, (line, line["relevant"])] if line["relevant"] else relevant
         grid = _grid(group, self.lists)
         if grid is not None:

@@ -1,5 +1,6 @@
 """From the bytes of an XLSForm to rows of cells under known headers."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ LIMITS = Limits(rows=5_000, columns=200, cells=500_000)
 
 # Columns whose words come by language.
 SPOKEN = ("label", "hint", "low", "high", "form_title")
+OURS = re.compile("(low|high|form_title)_(fi|sv|en)")
 ALIASES = {
     "caption": "label",
     "command": "type",
@@ -145,6 +147,8 @@ def _column(title: str, default: str) -> tuple[str, str]:
     """Return a header's column and language: "" where it has none, "?" where it is unknown."""
     plain = title.casefold()
     plain = ALIASES.get(plain, plain)
+    if match := OURS.fullmatch(plain):
+        return match[1], match[2]
     base, _colons, language = plain.partition("::" if "::" in plain else ":")
     base = ALIASES.get(base.strip(), base.strip()).replace(" ", "_")
     if base not in SPOKEN:

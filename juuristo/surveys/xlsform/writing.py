@@ -39,13 +39,18 @@ def spoken(column: str) -> list[str]:
     return [f"{column}::{TITLES[language]}" for language in LANGUAGES]
 
 
+def ours(column: str) -> list[str]:
+    """The headers of a column that other tools do not know: with ``::`` they would try to."""
+    return [f"{column}_{language}" for language in LANGUAGES]
+
+
 SURVEY = [
     *("type", "name", *spoken("label"), *spoken("hint"), "required", "relevant", "constraint"),
-    *("appearance", "parameters", "may_decline", "about_me", *spoken("low"), *spoken("high")),
+    *("appearance", "parameters", "may_decline", "about_me", *ours("low"), *ours("high")),
 ]
 CHOICES = ["list_name", "name", *spoken("label")]
 SETTINGS = [
-    *("form_title", *spoken("form_title")[1:], "form_id", "default_language", "style", "paging")
+    *("form_title", *ours("form_title")[1:], "form_id", "default_language", "style", "paging")
 ]
 
 
@@ -60,7 +65,7 @@ def write(definition: Definition, key: str) -> bytes:
     title = definition.title
     settings = {
         "form_title": title.fi,
-        **_spoken("form_title", title.model_copy(update={"fi": ""})),
+        **_ours("form_title", title),
         "form_id": key,
         "default_language": TITLES["fi"],
         "style": "pages" if definition.paging == "one_at_a_time" else "",
@@ -81,6 +86,10 @@ def _table(header: list[str], rows: Iterable[Row]) -> list[list[str]]:
 def _spoken(column: str, texts: Texts) -> Row:
     said = texts.model_dump()
     return {f"{column}::{TITLES[language]}": said[language] for language in LANGUAGES}
+
+
+def _ours(column: str, texts: Texts) -> Row:
+    return {f"{column}_{language}": text for language, text in texts.model_dump().items()}
 
 
 def _note(name: str, text: Texts) -> list[Row]:
@@ -163,7 +172,7 @@ def _scale(question: Scale, lists: _Lists) -> Row:
     ends = question.ends
     if question.look == "slider":
         parameters = f"start={ends.least} end={ends.most} step=1"
-        words = {**_spoken("low", ends.low), **_spoken("high", ends.high)}
+        words = {**_ours("low", ends.low), **_ours("high", ends.high)}
         return {"type": "range", "parameters": parameters, **words}
     return {"type": f"select_one {_ends(question, lists)}", "appearance": "likert"}
 
