@@ -13,6 +13,7 @@ const scripts = {
   voice: here("src/voice/page.ts"),
   companion: here("src/companion.ts"),
   survey: here("src/survey/page.ts"),
+  survey_editor: here("src/survey/editor.ts"),
   survey_picture: here("src/survey/picture.ts"),
   worker: here("src/worker.ts"),
 };

@@ -146,6 +146,11 @@ def wave_to_sum_up(organisation: Organisation, cast: Cast) -> Wave:
     return made
 
 
+def instrument(organisation: Organisation, cast: Cast) -> Instrument:
+    made: Instrument = InstrumentFactory(organisation=organisation)
+    return made
+
+
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
     "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
@@ -156,6 +161,7 @@ MAKERS: dict[str, Maker] = {
     "/m/": sealed,
     "/mail/": mail,
     "/q/": wave_by_link,
+    "/surveys/instruments/": instrument,
     "/surveys/<slug:slug>/": running_wave,
     "/surveys/<slug:slug>/edit/": draft_wave,
     "/surveys/<slug:slug>/open/": draft_wave,
@@ -183,6 +189,8 @@ FIXED = {
     "<str:kind>": "office",
     "<str:code>": "not-a-code",
     "<slug:code>": "sv",
+    "<slug:key>": "why",  # a question of every made-up instrument
+    "<slug:ready>": "rooting-pulse",
     "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)": "1-not-a-key",
     "<date:day>": (timezone.localdate() + timedelta(days=1)).isoformat(),
 }

@@ -1,18 +1,44 @@
 from django.urls import path
 
 from .views import (
+    editor,
     feedback,
     home,
+    instruments,
     intake,
     planning,
+    questions,
     respond,
     result_pages,
     results,
     running,
     synthesis,
+    xlsforms,
 )
 
+INSTRUMENT = "surveys/instruments/<uuid:pk>/"
+QUESTION = f"{INSTRUMENT}questions/<slug:key>/"
+
+instrument_urls = [
+    path("surveys/instruments/", instruments.instruments, name="instruments"),
+    path("surveys/instruments/new/", instruments.new, name="instrument_new"),
+    path("surveys/instruments/bring/", xlsforms.upload, name="instrument_upload"),
+    path("surveys/instruments/ready/<slug:ready>/", instruments.begin, name="instrument_begin"),
+    path(INSTRUMENT, editor.editor, name="instrument"),
+    path(f"{INSTRUMENT}copy/", instruments.copy, name="instrument_copy"),
+    path(f"{INSTRUMENT}delete/", instruments.delete, name="instrument_delete"),
+    path(f"{INSTRUMENT}move/", editor.move, name="instrument_move"),
+    path(f"{INSTRUMENT}questions/", questions.new, name="instrument_question_new"),
+    path(QUESTION, questions.edit, name="instrument_question"),
+    path(f"{QUESTION}copy/", questions.copy, name="instrument_question_copy"),
+    path(f"{INSTRUMENT}remove/", editor.remove, name="instrument_remove"),
+    path(f"{INSTRUMENT}texts/", editor.texts, name="instrument_texts"),
+    path(f"{INSTRUMENT}undo/", editor.undo, name="instrument_undo"),
+    path(f"{INSTRUMENT}xlsform.xlsx", xlsforms.download, name="instrument_download"),
+]
+
 urlpatterns = [
+    *instrument_urls,
     path("surveys/", home.surveys, name="surveys"),
     path("surveys/new/", planning.wave_new, name="wave_new"),
     path("surveys/feedback/", feedback.feedback, name="session_feedback"),

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "instrument.created": _("lisäsi kyselypohjan"),
+    "instrument.edited": _("muutti kyselypohjaa"),
     "instrument.imported": _("toi kyselypohjan tiedostosta"),
     "instrument.exported": _("vei kyselypohjan tiedostoon"),
+    "instrument.deleted": _("poisti kyselypohjan"),
     "wave.created": _("teki kyselykerran"),
     "wave.edited": _("muutti kyselykertaa"),
     "wave.deleted": _("poisti kyselykerran luonnoksen"),
