@@ -20,8 +20,8 @@ from juuristo.people.models import ApiToken, Organisation, Person, RosterImport
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
 from juuristo.programme.models import Document, Programme, TimelineEntry
 from juuristo.programme.tests.factories import ProgrammeFactory, TimelineEntryFactory
-from juuristo.surveys.models import Wave
-from juuristo.surveys.tests.factories import WaveFactory
+from juuristo.surveys.models import Instrument, Wave
+from juuristo.surveys.tests.factories import InstrumentFactory, WaveFactory
 from juuristo.surveys.tests.waves import open_wave
 
 Cast = dict[str, Person]

@@ -33,7 +33,8 @@ from juuristo.people.tests.factories import (
     TeamFactory,
 )
 from juuristo.people.tests.roster_files import AINO, HEADER, csv_of
-from tests.access_objects import fill, programme
+from juuristo.surveys.forms.questions import KINDS
+from tests.access_objects import fill, instrument, programme
 from tests.routes import Route, every_route
 from tests.test_access_matrix import ROLES, declared
 
@@ -59,6 +60,7 @@ NOT_PAGES = {
     "/q/<slug:slug>/form/": "JSON",
     "/s/": "a respondent's page: tests/browser/test_survey_answer.py opens it",
     "/s/form/<str:code>/": "JSON",
+    "/surveys/instruments/<uuid:pk>/xlsform.xlsx": "a file",
     "/voice/": "a client's page: tests/browser/test_voice.py opens it in its own languages",
     "/sign-in/passkey/": "JSON, or sent on to sign in",
 }
@@ -227,7 +229,18 @@ def programmes(world: World) -> list[Visit]:
     return [Visit("/programmes/", world.cast["coordinator"])]
 
 
+def question_pages(world: World) -> list[Visit]:
+    """A new question is another page for each type."""
+    coordinator = world.cast["coordinator"]
+    path = f"/surveys/instruments/{instrument(world.organisation, world.cast).pk}/questions/"
+    return [
+        Visit(path, coordinator),
+        *(Visit(f"{path}?type={type_}", coordinator) for type_ in KINDS),
+    ]
+
+
 PREPARED: dict[str, Prepared] = {
+    "/surveys/instruments/<uuid:pk>/questions/": question_pages,
     "/gatherings/plan/new/": new_series,
     "/invitation/<str:token>/": invitation,
     "/me/confirm/code/": secured("/me/confirm/code/"),

@@ -60,10 +60,11 @@ def create_instrument(
     actor: Person | None,
     definition: Definition | None = None,
     key: str = "",
+    is_brought: bool = False,
 ) -> Instrument:
     """Make an instrument of the organisation's own; an empty one is titled by its name.
 
-    ``key`` gets a number when it is taken.
+    ``key`` gets a number when it is taken. ``is_brought``: it came in a file.
     """
     if definition is None:
         definition = Definition(title=Texts(**name))
@@ -73,9 +74,8 @@ def create_instrument(
         name=dict(name),
         content=content_of(definition),
     )
-    trail.record(
-        "instrument.created", actor=actor, about=instrument, organisation_id=organisation.pk
-    )
+    verb = "instrument.imported" if is_brought else "instrument.created"
+    trail.record(verb, actor=actor, about=instrument, organisation_id=organisation.pk)
     return instrument
 
 

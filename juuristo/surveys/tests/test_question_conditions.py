@@ -100,7 +100,11 @@ def stored(instrument: Instrument) -> Any:
         ([chosen(0, "use", "is:yes")], "all", YES),
         ([chosen(0, "use", "is_not:no")], "all", {**YES, "operator": "is_not", "value": "no"}),
         ([chosen(0, "empathy", "at_least", "4")], "all", HARD),
-        ([chosen(0, "empathy", "at_most", "2,0")], "all", HARD | {"operator": "at_most", "value": 2}),
+        (
+            [chosen(0, "empathy", "at_most", "2,0")],
+            "all",
+            HARD | {"operator": "at_most", "value": 2},
+        ),
         ([chosen(0, "free", "answered")], "all", SAID),
         ([chosen(0, "free", "not_answered")], "all", {"not": SAID}),
         ([chosen(0, "use", "is:yes"), chosen(1, "free", "answered")], "all", {"all": [YES, SAID]}),

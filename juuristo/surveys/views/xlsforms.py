@@ -81,7 +81,12 @@ def _store(
         return into
     name = definition.title.model_dump(exclude_defaults=True) or {"fi": key}
     made = create_instrument(
-        request.person.organisation, name, actor=request.person, definition=definition, key=key
+        request.person.organisation,
+        name,
+        actor=request.person,
+        definition=definition,
+        key=key,
+        is_brought=True,
     )
     messages.success(request, _("Pohja on tuotu. Tarkista kysymykset ja kokeile niitä."))
     return made
