@@ -86,7 +86,8 @@ def test_given_a_worker_that_dies_halfway_when_it_comes_back_then_the_rest_is_in
 ) -> None:
     running(organisation, 5)
     monkeypatch.setattr(inviting, "BATCH", 2)
-    write, written = emails.invitation, []
+    write = emails.invitation
+    written: list[Any] = []
 
     def dies_at_the_fourth(invitation: Any) -> Any:
         if len(written) == 3:

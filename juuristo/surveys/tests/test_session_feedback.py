@@ -1,6 +1,6 @@
 """Feedback that opens by itself after a gathering."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -32,7 +32,7 @@ def programme(organisation: Organisation) -> Programme:
 
 
 @pytest.fixture
-def hold(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hold]:
+def hold(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> Hold:
     """Make a session known as held; ``ago`` hours ago."""
     sessions: list[HeldSession] = []
     monkeypatch.setattr(

@@ -49,7 +49,3 @@ def programmes_to_run(request: ActingRequest) -> list[Programme]:
         raise PermissionDenied
     visible = Programme.objects.visible_to(request.person).select_related("organisation")
     return [one for one in visible if may_run_waves(request.person, one)]
-
-
-def results_path(slug: str) -> str:
-    return f"/surveys/{slug}/results/"

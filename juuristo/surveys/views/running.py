@@ -26,7 +26,7 @@ from juuristo.surveys.progress_chart import chart_of
 from juuristo.surveys.promises import promise_of
 from juuristo.surveys.refusals import Refused
 
-from .fetching import results_path, wave_seen, wave_to_run
+from .fetching import wave_seen, wave_to_run
 from .planning import breakdowns_of
 
 State = Wave.State
@@ -37,7 +37,7 @@ def wave(request: ActingRequest, slug: str) -> HttpResponse:
     """The follow page, for those who run the programme; the others are led to the results."""
     wave = wave_seen(request, slug)
     if not may_run_wave(request.person, wave):
-        return redirect(results_path(slug))
+        return redirect("wave_results", slug=slug)
     if wave.state == State.DRAFT:
         return redirect("wave_open", slug=slug)
     progress = progress_of(wave)

@@ -11,7 +11,7 @@ from juuristo.surveys.actions.synthesis import write_synthesis
 from juuristo.surveys.forms.running import SynthesisForm
 from juuristo.surveys.refusals import Refused
 
-from .fetching import results_path, wave_to_sum_up
+from .fetching import wave_to_sum_up
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,5 +25,5 @@ def wave_synthesis(request: ActingRequest, slug: str) -> HttpResponse:
             form.add_error("synthesis", refused.message)
         else:
             messages.success(request, _("Yhteenveto on julkaistu. Muut näkevät nyt sen."))
-            return redirect(results_path(slug))
+            return redirect("wave_results", slug=slug)
     return render(request, "surveys/wave_synthesis.html", {"wave": wave, "form": form})
