@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pydantic import ValidationError
 
 from juuristo.audit import trail
 from juuristo.cli.verbs import Answer, BadInput, Failed, Options, Verbs
@@ -58,6 +59,8 @@ def export_form(options: Options) -> Answer:
     definition, instrument = _wanted(key, _organisation(options))
     try:
         options["out"].write_bytes(write(definition, key))
+    except Refused as refused:
+        raise BadInput(refused.code, refused.message) from None
     except OSError:
         message = _("Tiedostoa %(file)s ei voi kirjoittaa.") % {"file": options["out"]}
         raise Failed("unwritable_file", message) from None
@@ -78,14 +81,19 @@ def export_form(options: Options) -> Answer:
 
 def _wanted(key: str, organisation: Organisation | None) -> tuple[Definition, Instrument | None]:
     found = Instrument.objects.filter(organisation=organisation, key=key).first()
-    if found is not None and (faults := faults_of(found.content)):
-        message = _("Kyselypohjassa on korjattavaa: %(first)s") % {"first": faults[0].message}
-        raise BadInput("faulty_instrument", message)
     if found is not None:
-        return definition_of(found.content), found
+        return _readable(found), found
     if key in READY:
         return ready(key), None
     raise BadInput("unknown_instrument", _("Kyselypohjaa %(key)s ei ole.") % {"key": key})
+
+
+def _readable(instrument: Instrument) -> Definition:
+    try:
+        return definition_of(instrument.content)
+    except ValidationError:
+        message = faults_of(instrument.content)[0].message
+        raise BadInput("faulty_instrument", message) from None
 
 
 def import_form(options: Options) -> Answer:

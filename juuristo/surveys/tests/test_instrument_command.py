@@ -115,3 +115,18 @@ def test_given_a_key_or_folder_that_cannot_be_then_nothing_is_stored(
     assert not Instrument.objects.exists()
     code, document = run("export", "rooting-2022", "--out", tmp_path / "missing" / "x.xlsx")
     assert (code, document["error"]["code"]) == (1, "unwritable_file")
+
+
+def test_given_a_broken_draft_then_it_does_not_go_out(
+    run: Run, organisation: Organisation, tmp_path: Path
+) -> None:
+    broken = {"title": {"fi": "x"}, "questions": [{"type": "dance"}]}
+    wide = {"type": "scale", "key": "q", "text": {"fi": "?"}, "ends": {"least": 0, "most": 10**9}}
+    for content in (broken, {"title": {"fi": "x"}, "questions": [wide]}):
+        Instrument.objects.update_or_create(
+            organisation=organisation, key="oma", defaults={"content": content}
+        )
+        file = tmp_path / "x.xlsx"
+        code, document = run("export", "oma", "--organisation", "oma", "--out", file)
+        assert (code, document["error"]["code"]) == (2, "faulty_instrument")
+        assert not file.exists()

@@ -1,6 +1,7 @@
 """XLSForm: what is written is read back, and what others write is read whole or refused."""
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from juuristo.surveys.definition import All, Any_, Comparison, Condition, Definition, Not, Operator
 from juuristo.surveys.ready import READY, ready
+from juuristo.surveys.refusals import Refused
 from juuristo.surveys.xlsform.reading import read
 from juuristo.surveys.xlsform.writing import write
 
@@ -54,3 +56,27 @@ def test_given_any_survey_then_what_is_written_is_read_back(chance: random.Rando
 @pytest.mark.parametrize("key", READY)
 def test_given_a_ready_instrument_then_it_goes_out_and_comes_in_the_same(key: str) -> None:
     assert read(write(ready(key), key)) == (ready(key), key, [])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"type": "scale", "ends": {"least": 0, "most": 10**9}},
+        {"type": "number", "least": float("inf")},
+        {"type": "open", "shown_if": {"question": "gone", "operator": "answered"}},
+    ],
+)
+def test_given_a_draft_that_could_not_be_read_back_then_it_is_not_written(
+    question: dict[str, Any],
+) -> None:
+    question = {"key": "q", "text": {"fi": "Miksi?"}, **question}
+    definition = Definition.model_validate({"title": {"fi": "x"}, "questions": [question]})
+    with pytest.raises(Refused) as refused:
+        write(definition, "oma")
+    assert refused.value.code == "faulty_instrument"
+
+
+def test_given_a_draft_without_finnish_then_it_is_written() -> None:
+    question = {"type": "open", "key": "q", "text": {"sv": "Varför?"}}
+    definition = Definition.model_validate({"title": {}, "questions": [question]})
+    assert read(write(definition, "")) == (definition, "", [])

@@ -26,10 +26,14 @@ from ..definition import (
     Scale,
     Single,
     Texts,
+    content_of,
 )
+from ..faults import faults_of
+from ..refusals import Refused
 from .expressions import plain, write_condition
 from .reading import INTRO, THANKS
 
+UNFINISHED = ("no_finnish", "nothing_asked")  # faults that a file may carry
 TITLES = {"fi": "Suomi (fi)", "sv": "Svenska (sv)", "en": "English (en)"}
 Row = dict[str, str]
 
@@ -55,7 +59,14 @@ SETTINGS = [
 
 
 def write(definition: Definition, key: str) -> bytes:
-    """Return the survey as an xlsx with the sheets survey, choices and settings."""
+    """Return the survey as an xlsx with the sheets survey, choices and settings.
+
+    Finnish may be missing. Raises Refused for what could not be read back.
+    """
+    faults = [one for one in faults_of(content_of(definition)) if one.code not in UNFINISHED]
+    if faults:
+        message = _("Kyselypohjassa on korjattavaa: %(first)s") % {"first": faults[0].message}
+        raise Refused("faulty_instrument", message)
     lists = _Lists()
     rows = [
         *_note(INTRO, definition.intro),
