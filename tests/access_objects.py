@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -20,12 +20,14 @@ from juuristo.people.models import ApiToken, Organisation, Person, RosterImport
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
 from juuristo.programme.models import Document, Programme, TimelineEntry
 from juuristo.programme.tests.factories import ProgrammeFactory, TimelineEntryFactory
-from juuristo.surveys.models import Instrument, Wave
-from juuristo.surveys.tests.factories import InstrumentFactory, WaveFactory
+from juuristo.surveys.models import Instrument, NamedResponse, Wave
+from juuristo.surveys.tests.factories import CONTENT, InstrumentFactory, WaveFactory
+from juuristo.surveys.tests.result_ground import sealed_wave
 from juuristo.surveys.tests.waves import open_wave
 
 Cast = dict[str, Person]
 Maker = Callable[[Organisation, Cast], Any]
+SOMEBODY = UUID(int=1)  # who has answered under their name
 
 
 def programme(organisation: Organisation, cast: Cast) -> Programme:
@@ -151,6 +153,31 @@ def instrument(organisation: Organisation, cast: Cast) -> Instrument:
     return made
 
 
+def told_wave(organisation: Organisation, cast: Cast) -> Wave:
+    """Return a sealed survey whose results are told, with one breakdown."""
+    answers = [
+        {"makes_sense": "yes" if number % 3 else "no", "years_in_work": years, "why": "Näin on."}
+        for number, years in enumerate(["under_1", "over_1"] * 6)
+    ]
+    return sealed_wave(
+        CONTENT, answers, programme=programme(organisation, cast), breakdowns=["years_in_work"]
+    )
+
+
+def named_wave(organisation: Organisation, cast: Cast) -> Wave:
+    """Return a survey that somebody has answered under their name."""
+    ours = programme(organisation, cast)
+    wave = Wave.objects.filter(programme=ours, kind=Wave.Kind.NAMED).first()
+    wave = wave or sealed_wave(CONTENT, [], programme=ours, kind=Wave.Kind.NAMED)
+    somebody = Person.objects.filter(pk=SOMEBODY).first()
+    NamedResponse.objects.get_or_create(
+        wave=wave,
+        person=somebody or PersonFactory(pk=SOMEBODY, organisation=organisation),
+        defaults={"answers": {"makes_sense": "yes", "why": "Näin on."}},
+    )
+    return wave
+
+
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
     "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
@@ -167,6 +194,8 @@ MAKERS: dict[str, Maker] = {
     "/surveys/<slug:slug>/open/": draft_wave,
     "/surveys/<slug:slug>/delete/": draft_wave,
     "/surveys/<slug:slug>/synthesis/": wave_to_sum_up,
+    "/surveys/<slug:slug>/results/": told_wave,
+    "/surveys/<slug:slug>/results/named/": named_wave,
     "/api/v1/waves/": running_wave,
     "/gatherings/<uuid:pk>": series,
     "/gatherings/sessions/": session,
@@ -186,6 +215,9 @@ MAKERS: dict[str, Maker] = {
 FIXED = {
     "<str:token>": "not-a-token",
     "<int:pk>": "1",
+    "<slug:by>": "years_in_work",
+    "<slug:question>": "why",
+    "<uuid:person>": str(SOMEBODY),
     "<str:kind>": "office",
     "<str:code>": "not-a-code",
     "<slug:code>": "sv",

@@ -60,7 +60,7 @@ urlpatterns = [
         name="wave_breakdown",
     ),
     path(
-        "surveys/<slug:slug>/results/answers/<slug:key>/",
+        "surveys/<slug:slug>/results/answers/<slug:question>/",
         result_pages.wave_answers,
         name="wave_answers",
     ),
@@ -71,7 +71,7 @@ urlpatterns = [
     ),
     path("surveys/<slug:slug>/results/named/", result_pages.wave_named, name="wave_named"),
     path(
-        "surveys/<slug:slug>/results/named/<int:pk>/",
+        "surveys/<slug:slug>/results/named/<uuid:person>/",
         result_pages.wave_named_answers,
         name="wave_named_answers",
     ),

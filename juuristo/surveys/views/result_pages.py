@@ -1,6 +1,7 @@
 """More of what a wave tells: open answers, an earlier wave beside it, answers with names."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -29,7 +30,7 @@ PEOPLE_ON_PAGE = 50
 
 
 @require_safe
-def wave_answers(request: ActingRequest, slug: str, key: str) -> HttpResponse:
+def wave_answers(request: ActingRequest, slug: str, question: str) -> HttpResponse:
     """``?page=2``: what was answered in own words to one question."""
     wave = wave_read(request.person, slug)
     if wave.kind == Wave.Kind.NAMED:
@@ -39,15 +40,15 @@ def wave_answers(request: ActingRequest, slug: str, key: str) -> HttpResponse:
         for each in definition_of(wave).answered_questions()
         if isinstance(each, Open)
     }
-    if key not in questions:
+    if question not in questions:
         raise Http404
-    told = open_answers(wave, key, page_number(request.GET.get("page")), reader=request.person)
+    told = open_answers(wave, question, page_number(request.GET.get("page")), reader=request.person)
     context = {
         "wave": wave,
-        "heading": questions[key],
+        "heading": questions[question],
         "lead": _answers_lead(told),
         "told": told,
-        "key": key,
+        "key": question,
         "questions": questions,
         "acts": [],
         "page_number": told.page,
@@ -127,11 +128,11 @@ def wave_named(request: ActingRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def wave_named_answers(request: ActingRequest, slug: str, pk: int) -> HttpResponse:
+def wave_named_answers(request: ActingRequest, slug: str, person: UUID) -> HttpResponse:
     """What one person answered; opening it leaves a row on the trail."""
     wave = _named_wave(request.person, slug)
     rows = NamedResponse.objects.filter(wave=wave).select_related("person")
-    response = get_object_or_404(rows, pk=pk)
+    response = get_object_or_404(rows, person=person)
     trail.record("wave.named_read", actor=request.person, about=response.person)
     context = {
         "wave": wave,
