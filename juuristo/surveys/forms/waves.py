@@ -27,13 +27,16 @@ DAYS_OPEN = 14
 
 
 def reminder_fields(number: int) -> dict[str, forms.Field]:
+    said = {"number": number}
     return {
-        f"reminder_{number}_on": DateField(label=_("Lähtee"), required=False),
+        f"reminder_{number}_on": DateField(
+            label=_("Muistutus %(number)s lähtee") % said, required=False
+        ),
         f"reminder_{number}_subject": LocalizedTextField(
-            label=_("Otsikko"), required=False, max_length=150
+            label=_("Muistutuksen %(number)s otsikko") % said, required=False, max_length=150
         ),
         f"reminder_{number}_message": LocalizedTextField(
-            label=_("Viesti"), required=False, long=True, max_length=5000
+            label=_("Muistutus %(number)s") % said, required=False, long=True, max_length=5000
         ),
     }
 
