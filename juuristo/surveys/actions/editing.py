@@ -233,7 +233,9 @@ def edit_texts(
 
 
 @transaction.atomic
-def replace_content(instrument: Instrument, definition: Definition, *, actor: Person) -> None:
+def replace_content(
+    instrument: Instrument, definition: Definition, *, actor: Person | None
+) -> None:
     """Put what came in a file in the place of the whole draft."""
     draft, _now = _locked(instrument)
     _store(draft, definition, definition.questions, actor, verb="instrument.imported")
@@ -248,11 +250,11 @@ def _store(
     draft: Instrument,
     definition: Definition,
     questions: list[Question],
-    actor: Person,
+    actor: Person | None,
     *,
     verb: str = "instrument.edited",
 ) -> None:
     draft.content = content_of(definition.model_copy(update={"questions": questions}))
     draft.changed_at = timezone.now()
     draft.save(update_fields=["name", "content", "changed_at"])
-    trail.record(verb, actor=actor, about=draft)
+    trail.record(verb, actor=actor, about=draft, organisation_id=draft.organisation_id)

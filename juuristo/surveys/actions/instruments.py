@@ -10,10 +10,12 @@ from juuristo.audit import trail
 from juuristo.people.models import Organisation, Person
 
 from ..definition import Definition, content_of, definition_of
+from ..drafts import changed_types
 from ..faults import faults_of
 from ..models import Instrument, InstrumentVersion
 from ..ready import ready
 from ..refusals import Refused
+from .editing import create_instrument, replace_content
 
 
 @transaction.atomic
@@ -50,20 +52,21 @@ def bring(
     """Make an instrument of a survey that came in a file, or put it in place of a draft.
 
     What has been asked stays in its versions. Raises Refused when the key is taken and
-    ``replacing`` is not asked for.
+    ``replacing`` is not asked for, and for a question that has been asked as another type.
     """
     instrument = Instrument.objects.filter(organisation=organisation, key=key).first()
-    if instrument is not None and not replacing:
+    if instrument is None:
+        name = definition.title.model_dump(exclude_defaults=True) or {"fi": key}
+        return create_instrument(
+            organisation, name, actor=actor, definition=definition, key=key, is_brought=True
+        )
+    if not replacing:
         message = _("Kyselypohja ”%(key)s” on jo olemassa. Anna toinen tunnus tai korvaa se.")
         raise Refused("instrument_exists", message % {"key": key})
-    instrument = instrument or Instrument(organisation=organisation, key=key)
-    instrument.name = definition.title.model_dump(exclude_defaults=True)
-    instrument.content = content_of(definition)
-    instrument.changed_at = timezone.now()
-    instrument.save()
-    trail.record(
-        "instrument.imported", actor=actor, about=instrument, organisation_id=organisation.pk
-    )
+    if changed := changed_types(instrument, definition):
+        message = _("Kysymystä ”%(key)s” on jo kysytty toisella tavalla. Anna sille uusi nimi.")
+        raise Refused("asked_differently", message % {"key": changed[0]})
+    replace_content(instrument, definition, actor=actor)
     return instrument
 
 

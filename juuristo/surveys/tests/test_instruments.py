@@ -1,10 +1,13 @@
 """Beginning from a ready instrument, and freezing what is asked."""
 
 import pytest
+from django.urls import reverse
 
+from conftest import ClientOf
 from juuristo.audit.models import AuditEvent
 from juuristo.people.models import Organisation, Person
-from juuristo.surveys.actions.instruments import begin_from, freeze
+from juuristo.surveys.actions.instruments import begin_from, bring, freeze
+from juuristo.surveys.definition import definition_of
 from juuristo.surveys.models import Instrument
 from juuristo.surveys.ready import READY
 from juuristo.surveys.refusals import Refused
@@ -61,6 +64,33 @@ def test_given_a_changed_draft_then_a_new_version_is_made_and_the_old_one_stays(
     first.refresh_from_db()
     assert first.content["title"]["fi"] == "Juurtumisen pulssi"
     assert second.content["title"]["fi"] == "Toinen nimi"
+
+
+def test_given_a_question_that_has_been_asked_then_a_file_does_not_change_its_type(
+    organisation: Organisation,
+) -> None:
+    instrument = InstrumentFactory(organisation=organisation)
+    freeze(instrument)
+    content = instrument.content
+    other = {**content, "questions": [{**content["questions"][2], "key": "makes_sense"}]}
+    with pytest.raises(Refused) as refused:
+        bring(organisation, instrument.key, definition_of(other), actor=None, replacing=True)
+    assert refused.value.code == "asked_differently"
+    again = bring(organisation, instrument.key, definition_of(content), actor=None, replacing=True)
+    assert again == instrument
+
+
+def test_given_a_draft_that_cannot_go_out_then_the_editor_says_why(
+    organisation: Organisation, coordinator: Person, client_of: ClientOf
+) -> None:
+    wide = {"type": "scale", "key": "q", "text": {"fi": "?"}, "ends": {"least": 0, "most": 10**9}}
+    instrument = InstrumentFactory(
+        organisation=organisation, content={"title": {"fi": "x"}, "questions": [wide]}
+    )
+    path = reverse("instrument_download", args=[instrument.pk])
+    response = client_of(coordinator).get(path, follow=True)
+    assert response.redirect_chain == [(reverse("instrument", args=[instrument.pk]), 302)]
+    assert "enintään sata askelta" in response.content.decode()
 
 
 @pytest.mark.django_db

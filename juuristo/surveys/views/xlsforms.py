@@ -16,6 +16,7 @@ from ..definition import Definition
 from ..drafts import changed_types, draft_of
 from ..forms.instruments import UploadForm
 from ..models import Instrument
+from ..refusals import Refused
 from ..xlsform.faults import FormFault
 from ..xlsform.reading import read
 from ..xlsform.writing import write
@@ -27,8 +28,13 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 @require_safe
 def download(request: ActingRequest, pk: UUID) -> HttpResponse:
     instrument = own_instrument(request, pk)
+    try:
+        file = write(draft_of(instrument), instrument.key)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("instrument", instrument.pk)
     trail.record("instrument.exported", actor=request.person, about=instrument)
-    response = HttpResponse(write(draft_of(instrument), instrument.key), content_type=SPREADSHEET)
+    response = HttpResponse(file, content_type=SPREADSHEET)
     response["Content-Disposition"] = f'attachment; filename="{instrument.key}.xlsx"'
     return response
 
