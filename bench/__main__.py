@@ -12,6 +12,7 @@ NAMES = (
     "walk_sync",
     "voice_intake",
     "voice_page",
+    "survey_intake",
     "map_drawing",
     "companion",
 )

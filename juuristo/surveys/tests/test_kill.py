@@ -105,8 +105,8 @@ def submissions(wave: Wave) -> list[dict[str, object]]:
         message = secrets.token_bytes(40)
         signature = private.sign(message, ballots._PADDING, hashes.SHA384())
         ballot = {"message": b64(message), "signature": b64(signature)}
-        body = {"wave": code_of(wave), "ballot": ballot, "answers": {"why": str(number)}}
-        bodies.append(body)
+        answers = {"why": str(number)}
+        bodies.append({"wave": code_of(wave), "ballot": ballot, "answers": answers})
     return bodies
 
 
