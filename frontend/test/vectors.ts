@@ -10,9 +10,10 @@ import { moveMinutes, planFor } from "../src/stairs/plan";
 import { bands, sliceOutline } from "../src/stairs/slice";
 import type { Move, Plan, Stair } from "../src/stairs/stairs";
 import { durations, formatWalk, parseWalk, stepBacks } from "../src/stairs/walk";
-import { answersToSend, faultsByKey, faultsOf, tidy, type Answerable } from "../src/survey/check";
+import { answersToSend, faultsOf, tidy, type Answerable } from "../src/survey/check";
 import { asked } from "../src/survey/conditions";
 import type { Answers, Definition } from "../src/survey/definition";
+import { allFaults } from "../src/survey/steps";
 
 const answers = {
   plan: (shares: Plan, minutes: number) => planFor(shares, minutes),
@@ -30,7 +31,7 @@ const answers = {
   asked: (definition: Definition, answers: Answers) => asked(definition, answers).map(({ key }) => key),
   answer: (question: Answerable, answer: unknown) => faultsOf(question, answer),
   answers: (definition: Definition, answers: Answers) => ({
-    faults: [...faultsByKey(definition, answers)],
+    faults: allFaults(definition, answers).map(({ key, code }) => [key, code]),
     sent: answersToSend(definition, answers),
   }),
   tidy: (text: string) => tidy(text),

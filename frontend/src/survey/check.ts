@@ -35,18 +35,6 @@ export function faultsOf(question: Answerable, answer: unknown): FaultCode[] {
   return nothing && question.required && answer !== PREFER_NOT_TO_SAY ? ["required"] : [];
 }
 
-/** The faults of a whole survey by the key that was answered, of what is asked now. */
-export function faultsByKey(definition: Definition, answers: Answers): Map<string, FaultCode[]> {
-  const found = new Map<string, FaultCode[]>();
-  for (const question of asked(definition, answers)) {
-    for (const one of answerables(question)) {
-      const codes = faultsOf(one, answerTo(one.key, answers));
-      if (codes.length > 0) found.set(one.key, codes);
-    }
-  }
-  return found;
-}
-
 /** A question's own, or each row of a grid. */
 export function answerables(question: Question): Answerable[] {
   if (question.type === "grid") return question.rows.map((row) => scaleOf(question, row));
@@ -75,7 +63,7 @@ export function tidy(text: string): string {
 }
 
 /** How many characters a text has, as people and the server count them. */
-export function lengthOf(text: string): number {
+function lengthOf(text: string): number {
   let count = 0;
   for (const _character of text) count += 1;
   return count;
@@ -132,7 +120,7 @@ function dayFault({ earliest, latest }: Day, answer: unknown): FaultCode | undef
 }
 
 /** Whether a text is an ISO day of the calendar, such as 2026-01-31. */
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   const [, year, month, day] = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text) ?? [];
   if (!year || !month || !day || year === "0000") return false;
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
