@@ -4,15 +4,12 @@ it changes its language, and says what is wrong, also without a network.
 The script is ``frontend/src/survey``; placeholders in braces are filled there. Plurals are avoided.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-
-from .promises import promises
 
 MOVING = {
     "start": _("Aloita"),
@@ -168,12 +165,11 @@ TEXTS = {**MOVING, **KEEPING, **ENDINGS, **ANSWERING, **FAULTS}
 
 
 def words() -> dict[str, dict[str, Any]]:
-    """Every text and promise of the page by language."""
+    """Every text of the page by language."""
     spoken = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             spoken[language] = {
                 "texts": {key: str(text) for key, text in TEXTS.items()},
-                "promises": {key: asdict(promise) for key, promise in promises().items()},
             }
     return spoken

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -101,10 +99,3 @@ def _message(name: str) -> str:
         "olit mukana: %(session)s. Mitä jäi mieleen? Vastaat parissa minuutissa, "
         "ja vastauksista vetäjät näkevät, mikä toimi ja mitä kannattaa muuttaa."
     ) % {"session": name}
-
-
-def waves_of_series(series_id: UUID) -> QuerySet[Wave]:
-    """The sealed feedback of one series in the order of sealing: in this order it is pooled, since
-    a wave that is sealed later must not get in between those already shown."""
-    waves = Wave.objects.filter(session_series_id=series_id, state=Wave.State.SEALED)
-    return waves.order_by("sealed_at", "pk")

@@ -1,8 +1,8 @@
 """What respondents are promised, by the kind of the wave: the one place where it is put in words.
 
 The respondent's page shows it before the first question, the invitation repeats it, and the
-coordinator reads the same before opening. Placeholders stand in braces, so that the browser can
-fill them as well (``{who}``, ``{reader}``, ``{threshold}``, ``{open_threshold}``).
+coordinator reads the same before opening. Placeholders stand in braces (``{who}``, ``{reader}``,
+``{threshold}``, ``{open_threshold}``) and are filled in one pass: no name can hold another one.
 """
 
 import re

@@ -1,8 +1,15 @@
 // What goes between the page and the server: without cookies, without the page's address. The token
 // travels in bodies, and never together with the answers of a survey that hides its sender.
 import type { Ballot } from "./ballot";
-import type { Answers, Definition, Texts } from "./definition";
+import type { Answers, Definition, Language, Texts } from "./definition";
 import type { Link } from "./link";
+
+/** What is promised, in the words that the coordinator read before opening (promises.py). */
+export interface PromiseTexts {
+  asks: string;
+  keeps: string;
+  more: string[];
+}
 
 export interface Form {
   wave: string;
@@ -12,6 +19,7 @@ export interface Form {
   title: Texts;
   definition: Definition | null;
   who_asks: string;
+  promise: Record<Language, PromiseTexts>;
   threshold: number;
   open_threshold: number;
   reader: string | null;

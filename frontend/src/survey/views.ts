@@ -6,7 +6,7 @@ import type { Definition, Language } from "./definition";
 import { arrowed } from "./filling";
 import { wordButton } from "./ground";
 import type { Form } from "./sending";
-import { fill, LANGUAGES, promiseIn, say, textIn, write } from "./words";
+import { LANGUAGES, say, textIn, write } from "./words";
 
 export type Message =
   | "thanks" | "answered" | "elsewhere" | "unknown" | "closed" | "not_yet" | "insecure" | "no_network" | "busy" | "spoiled";
@@ -40,21 +40,9 @@ export function languageChoice(language: Language, choose: (language: Language) 
   return choice;
 }
 
-function promiseOf(form: Form, language: Language): { asks: string; keeps: string; more: string[] } {
-  const key = form.kind === "anonymous" ? `anonymous_${form.access}` : form.kind;
-  const values = {
-    who: form.who_asks,
-    reader: form.reader ?? "",
-    threshold: form.threshold,
-    open_threshold: form.open_threshold,
-  };
-  const { asks, keeps, more } = promiseIn(language, key) ?? { asks: "", keeps: "", more: [] };
-  return { asks: fill(asks, values), keeps: fill(keeps, values), more: more.map((text) => fill(text, values)) };
-}
-
 /** The promise in short, for under a question. */
 export function promiseLine(form: Form, language: Language): HTMLElement {
-  return make("p", "promise note", make("span", "", promiseOf(form, language).keeps));
+  return make("p", "promise note", make("span", "", form.promise[language].keeps));
 }
 
 export interface Start {
@@ -73,7 +61,7 @@ export interface Start {
 
 /** Who asks and what is promised, before the first question. */
 export function startView({ form, definition, language, name, hasKept, begin, clear, trouble }: Start): HTMLElement {
-  const { asks, keeps, more } = promiseOf(form, language);
+  const { asks, keeps, more } = form.promise[language];
   const title = write(heading(""), definition.title, language);
   const promise = make("div", "promise", make("p", "strong", asks), make("p", "", keeps));
   if (name) promise.append(make("p", "", say(language, "named_as", { name })));

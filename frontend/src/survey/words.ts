@@ -2,14 +2,8 @@
 // that the language changes without a network.
 import type { Language, Texts } from "./definition";
 
-export interface PromiseTexts {
-  asks: string;
-  keeps: string;
-  more: string[];
-}
 interface Words {
   texts: Record<string, string>;
-  promises: Record<string, PromiseTexts>;
 }
 
 export const LANGUAGES: Record<Language, string> = { fi: "Suomi", sv: "Svenska", en: "English" };
@@ -33,11 +27,6 @@ export function fill(text: string, values: Record<string, string | number>): str
 /** The words of a key. A missing key shows itself. */
 export function say(language: Language, key: string, values: Record<string, string | number> = {}): string {
   return fill(wordsIn(language)?.texts[key] ?? key, values);
-}
-
-/** What is promised by the kind of the wave, or undefined where the page brings no promises. */
-export function promiseIn(language: Language, key: string): PromiseTexts | undefined {
-  return wordsIn(language)?.promises[key];
 }
 
 /** A text in the language, else in Finnish. */

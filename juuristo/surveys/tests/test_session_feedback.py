@@ -16,10 +16,9 @@ from juuristo.programme import held
 from juuristo.programme.held import HeldSession
 from juuristo.programme.models import Programme
 from juuristo.programme.tests.factories import ProgrammeFactory
-from juuristo.surveys.feedback import open_due, waves_of_series
+from juuristo.surveys.feedback import open_due
 from juuristo.surveys.models import FeedbackSetting, Wave
 from juuristo.surveys.promises import promise_of
-from juuristo.surveys.tests.factories import WaveFactory
 
 ClientOf = Callable[[Person], Client]
 Hold = Callable[..., HeldSession]
@@ -145,27 +144,6 @@ def test_given_facilitators_when_they_look_then_each_sees_their_own_feedback_alo
     assert wave in Wave.objects.visible_to(coordinator)
     Wave.objects.update(state=Wave.State.SEALED, ballot_key="", sealed_at=timezone.now())
     assert wave not in Wave.objects.visible_to(adviser)
-
-
-def test_given_waves_of_a_series_then_they_stand_in_the_order_of_sealing(
-    programme: Programme,
-) -> None:
-    series, now = uuid4(), timezone.now()
-
-    def sealed(days: int, state: str = Wave.State.SEALED) -> Wave:
-        made: Wave = WaveFactory(
-            is_open=True,
-            programme=programme,
-            state=state,
-            session_id=uuid4(),
-            session_series_id=series,
-            sealed_at=now - timedelta(days=days),
-        )
-        return made
-
-    late, early = sealed(1), sealed(3)
-    sealed(2, Wave.State.OPEN)
-    assert list(waves_of_series(series)) == [early, late]
 
 
 def test_given_the_page_when_the_coordinator_changes_the_days_then_it_is_kept_and_traced(
