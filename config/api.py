@@ -12,6 +12,7 @@ from juuristo.people.api import answer_errors, bearer
 from juuristo.people.api import router as people
 from juuristo.programme.api import router as programme
 from juuristo.surveys.api import router as surveys
+from juuristo.surveys.results_api import router as survey_results
 
 
 class UnkeptAPI(NinjaAPI):
@@ -38,6 +39,7 @@ api.add_router("", gatherings)
 api.add_router("", client_voice)
 api.add_router("", meetings)
 api.add_router("", surveys)
+api.add_router("", survey_results)
 
 # The pages' sign-in does not concern these routes: every operation asks for a bearer token, and
 # the description of the interface is open to all.
