@@ -9,7 +9,7 @@ from datetime import date
 from .progress import Progress
 
 WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 8, 96, 34, 30  # room for words around the line
+LEFT, RIGHT, TOP, BOTTOM = 8, 136, 34, 30  # room for words around the line
 
 
 @dataclass(frozen=True)
