@@ -46,7 +46,7 @@ def order(instrument: Instrument) -> list[str]:
 
 
 def removal(instrument: Instrument, key: str) -> dict[str, str]:
-    return {"remove": f"{key}:{fingerprint(find(draft_of(instrument), key))}"}
+    return {"removed": f"{key}:{fingerprint(find(draft_of(instrument), key))}"}
 
 
 def text_of(client: Client, path: str) -> str:
@@ -207,4 +207,4 @@ def test_given_more_questions_then_no_more_queries(
         long_instrument(instrument, count)
         with django_assert_max_num_queries(11):
             page = text_of(desk, path_of(instrument))
-        assert page.count('name="remove"') == count
+        assert page.count('name="removed"') == count

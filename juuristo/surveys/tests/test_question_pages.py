@@ -294,7 +294,7 @@ def test_given_a_question_removed_in_another_tab_then_what_was_typed_is_kept_and
 ) -> None:
     sent = old(instrument, "years_in_work") | said("text", "Pitkä muotoilu")
     seen = sent["seen"]
-    desk.post(f"/surveys/instruments/{instrument.pk}/remove/", {"remove": f"years_in_work:{seen}"})
+    desk.post(f"/surveys/instruments/{instrument.pk}/remove/", {"removed": f"years_in_work:{seen}"})
     response = desk.post(path_of(instrument, "years_in_work"), sent)
     page = response.content.decode()
     assert response.status_code == 409

@@ -134,7 +134,7 @@ def move(request: ActingRequest, pk: UUID) -> HttpResponse:
 def remove(request: ActingRequest, pk: UUID) -> HttpResponse:
     """Take a question out; it waits in the session so that it can be put back."""
     instrument = own_instrument(request, pk)
-    key, _colon, seen = request.POST.get("remove", "").partition(":")
+    key, _colon, seen = request.POST.get("removed", "").partition(":")
     definition = draft_of(instrument)
     number = numbers_of(definition).get(key)
     followers = [numbers_of(definition).get(each) for each in asking(definition, key)]
