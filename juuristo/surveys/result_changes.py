@@ -122,6 +122,7 @@ def _of_shares(compared: Mapping[str, Any], question: Any, asked: str) -> Change
         finding=finding,
         note=_counts_words(compared),
         is_change=any(shift.is_change for shift in shifts),
+        caption=_changes_words(options, names),
         desk=[charts.changes(shifts, axis).named(asked, said)],
         phone=charts.changes(shifts, axis, charts.PHONE).named(asked, said),
         table=_shares_table(options, names),
@@ -139,6 +140,33 @@ def _shares_words(options: Sequence[Mapping[str, Any]], names: Mapping[str, str]
         listed = {"options": ", ".join(fell)}
         said.append(ngettext("%(options)s väheni", "%(options)s vähenivät", len(fell)) % listed)
     return ". ".join(said) or _("Ei eroa, jota voisi erottaa sattumasta")
+
+
+def _changes_words(options: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+    """By how much, of those that changed."""
+    listed = [
+        _("%(option)s %(change)s (väli %(interval)s)")
+        % {
+            "option": quoted(names[each["key"]]),
+            "change": signed(float(each["change"])),
+            "interval": _interval(each["interval"]),
+        }
+        for each in options
+        if each["verdict"] in (GREW, FELL)
+    ]
+    if not listed:
+        return ""
+    return _("Muutos prosenttiyksikköinä: %(listed)s.") % {"listed": ", ".join(listed)}
+
+
+def _mean_words(compared: Mapping[str, Any]) -> str:
+    if compared.get("change") is None:
+        return ""
+    said = {
+        "change": signed(float(compared["change"]), 1),
+        "interval": _interval(compared["interval"], 1),
+    }
+    return _("Muutos %(change)s (väli %(interval)s).") % said
 
 
 def _counts_words(compared: Mapping[str, Any]) -> str:
@@ -210,6 +238,7 @@ def _of_mean(compared: Mapping[str, Any], question: Any, asked: str) -> ChangeBl
         finding=words,
         note=_counts_words(compared),
         is_change=shift.is_change,
+        caption=_mean_words(compared),
         desk=[charts.changes([shift], axis).named(asked, f"{shift.said}.")],
         phone=charts.changes([shift], axis, charts.PHONE).named(asked, f"{shift.said}."),
         table=_mean_table(compared),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from .letters import width_of
-from .picture import DESK, LINE, PHONE, SMALL, Picture, name_lines, unit
+from .picture import DESK, LINE, PHONE, SMALL, Picture, name_lines, nice_step, unit
 
 WIDEST_NAME = 300
 ROW = 34
@@ -36,7 +36,7 @@ class Axis:
 
     @property
     def ticks(self) -> list[float]:
-        step = max(1, ceil((self.most - self.least) / 10))
+        step = nice_step(self.most - self.least)
         count = int((self.most - self.least) / step)
         return [self.least + step * number for number in range(count + 1)]
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from juuristo.stairs.staircase import STAIRS, Stair
 
 from .letters import shortened, width_of
-from .picture import DESK, LINE, PHONE, SMALL, Picture, State, name_lines, unit
+from .picture import DESK, LINE, PHONE, SMALL, Picture, State, name_lines, nice_step, unit
 
 WIDEST_NAME = 330
-MOST_TICKS = 11
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Scale:
     @property
     def ticks(self) -> list[float]:
         """Every whole number, or steps that are few enough; the ends always."""
-        step = max(1, ceil((self.most - self.least) / (MOST_TICKS - 1)))
+        step = nice_step(self.most - self.least)
         inner = [
             self.least + number * step
             for number in range(int((self.most - self.least) / step) + 1)

@@ -97,6 +97,15 @@ class Picture:
         self.path("hatch", "".join(strokes))
 
 
+def nice_step(span: float, most: int = 10) -> int:
+    """The least of 1, 2, 5, 10, 20 … that divides ``span`` into at most ``most`` steps."""
+    step, times = 1, 1
+    while span / step > most:
+        step = {1: 2, 2: 5, 5: 10}[step // times] * times
+        times = times * 10 if step == 10 * times else times
+    return step
+
+
 def bracket(start: float, end: float, y: float) -> str:
     """A bracket that opens upward, as wide as an interval."""
     return f"M{unit(start)} {unit(y)}v8H{unit(end)}v-8"

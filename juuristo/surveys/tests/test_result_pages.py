@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -13,7 +15,7 @@ from juuristo.people.models import Person
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.programme.models import Programme
 from juuristo.programme.tests.factories import ProgrammeFactory
-from juuristo.surveys.models import NamedResponse, Wave
+from juuristo.surveys.models import InstrumentVersion, NamedResponse, Wave
 from juuristo.surveys.tests.result_ground import (
     EVERYTHING,
     everything_answers,
@@ -247,6 +249,39 @@ def test_given_three_hundred_questions_and_sixty_options_then_the_page_stays_sma
     second = page(desk, wave, "?page=2")
     assert "<h2>Kysymys 2</h2>" in second
     assert len(second) < 120_000
+
+
+def test_given_small_sessions_then_their_feedback_is_shown_together(
+    desk: Client, programme: Programme
+) -> None:
+    series = uuid4()
+    first = everything_of_session(programme, series, 3, day=1)
+    waiting = page(desk, first)
+    assert "Palaute odottaa sarjan seuraavaa kertaa" in waiting
+    assert "data-chart" not in waiting
+    second = everything_of_session(programme, series, 4, day=2)
+    for wave in (first, second):
+        content = page(desk, wave)
+        assert "Mistä palaute on koottu" in content
+        assert "n = 7" in content
+        assert "Vertaa aiempaan" not in content
+
+
+def everything_of_session(programme: Programme, series: UUID, count: int, day: int) -> Wave:
+    version = InstrumentVersion.objects.filter(instrument__key="oma").first()
+    wave = sealed_wave(
+        EVERYTHING,
+        everything_answers((count,)),
+        programme=programme,
+        session_id=uuid4(),
+        session_series_id=series,
+        opens_at=datetime(2022, 3, day, tzinfo=UTC),
+        invited=8,
+    )
+    if version:
+        wave.version = version
+        wave.save()
+    return wave
 
 
 @pytest.mark.parametrize("rest", ["", "by/office/", "answers/why/", "compare/"])

@@ -25,7 +25,7 @@ from ..models import Wave
 from ..result_groups import GroupView, closed_questions, first_question, measure_of, view_of
 from ..result_sections import Sections, sections_of
 from ..result_words import audience_words, silence_words
-from ..results import definition_of, results_for
+from ..results import definition_of, pool_of, results_for
 
 Document = Mapping[str, Any]
 
@@ -105,6 +105,7 @@ def _whole(request: ActingRequest, wave: Wave, document: Document) -> dict[str, 
         "breakdowns": views if number == len(pages) else [],
         "open_threshold": document["open_threshold"],
         "invited": document["invited"],
+        "pool": pool_of(wave) if document.get("pool") else [],
     }
 
 
