@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("juuristo.surveys.urls")),  # first: respondents come in crowds
     path("", include("juuristo.shell.urls")),
     path("", include("juuristo.people.urls")),
     path("", include("juuristo.mail.urls")),
@@ -10,7 +11,6 @@ urlpatterns = [
     path("", include("juuristo.programme.urls")),
     path("", include("juuristo.gatherings.urls")),
     path("", include("juuristo.meetings.urls")),
-    path("", include("juuristo.surveys.urls")),
     path("api/v1/", include("config.api")),
 ]
 

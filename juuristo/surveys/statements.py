@@ -1,4 +1,5 @@
-"""What the intake asks of the database that the ORM has no words for: insert once, hold open."""
+"""What the intake asks of the database: to insert once and to hold open, for which the ORM has no
+words, and as cheaply as it goes."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from .models import Wave
+from .models.responses import random_id
 
 STATE = "SELECT wave.state FROM surveys_wave wave WHERE wave.id = %s"
 INVITED = (
@@ -22,6 +24,7 @@ ISSUE = (
     "INSERT INTO surveys_ballotissue (token_hash, wave_id, blinded_hash) VALUES (%s, %s, %s)"
     " ON CONFLICT DO NOTHING"
 )
+ARRIVE = "INSERT INTO surveys_arrival (id, wave_id, envelope, is_mixed) VALUES (%s, %s, %s, FALSE)"
 ACKNOWLEDGE = (
     "INSERT INTO surveys_acknowledgement (token_hash, wave_id)"
     " SELECT token_hash, wave_id FROM surveys_invitation"
@@ -68,6 +71,11 @@ def spend(ballot_hash: str, wave_id: UUID) -> bool:
 def issue(token_hash: str, wave_id: UUID, blinded_hash: str) -> bool:
     """Note a token as exchanged; False when it already was."""
     return _inserted(ISSUE, token_hash, _id(wave_id), blinded_hash)
+
+
+def arrive(wave_id: UUID, envelope: bytes) -> bool:
+    """Keep an answer until its wave is sealed."""
+    return _inserted(ARRIVE, random_id(), _id(wave_id), envelope)
 
 
 def acknowledge(token_hash: str) -> bool:

@@ -20,7 +20,6 @@ from juuristo.surveys.ballots import BlindedError, hash_of_ballot, key_of
 from juuristo.surveys.definition import Definition
 from juuristo.surveys.envelopes import close_envelope
 from juuristo.surveys.models import (
-    Arrival,
     BallotIssue,
     InstrumentVersion,
     Invitation,
@@ -30,6 +29,9 @@ from juuristo.surveys.models import (
 from juuristo.surveys.tokens import hash_of
 
 NONCE = 32  # bytes that the browser draws for an answer by an open link
+# What is read of a row at each request.
+OF_WAVE = ("state", "kind", "access", "opens_at", "closes_at", "version_id", "ballot_key")
+OF_INVITATION = ("token_hash", "has_answered", "person_id", "wave_id")
 
 
 class RefusedError(Exception):
@@ -44,10 +46,18 @@ class RefusedError(Exception):
         self.code = code
 
 
+def asked_in(wave_id: UUID) -> Wave:
+    """The wave, with what taking needs of it."""
+    wave = Wave.objects.only(*OF_WAVE).filter(pk=wave_id).exclude(state=Wave.State.DRAFT).first()
+    if wave is None:
+        raise RefusedError("unknown_wave")
+    return wave
+
+
 def invited_by(token: str) -> Invitation:
-    """The invitation whose token this is, with its wave and person."""
-    found = Invitation.objects.select_related("wave", "person").filter(token_hash=hash_of(token))
-    invitation = found.first()
+    """The invitation whose token this is, with what taking needs of its wave."""
+    found = Invitation.objects.select_related("wave").filter(token_hash=hash_of(token))
+    invitation = found.only(*OF_INVITATION, *(f"wave__{name}" for name in OF_WAVE)).first()
     if invitation is None:
         raise RefusedError("unknown_token")
     return invitation
@@ -96,6 +106,8 @@ def take(wave: Wave, message: bytes, signature: bytes | None, raw: Mapping[str, 
     keeps one sending from being stored twice. Raises ``RefusedError`` and ``FaultyAnswersError``.
     """
     check_open(wave)
+    if not wave.hides_the_sender:
+        raise RefusedError("bad_ballot")
     key = key_of(wave)
     if wave.access == Wave.Access.LINK:
         is_good = signature is None and len(message) == NONCE
@@ -114,7 +126,7 @@ def _keep(wave_id: UUID, ballot_hash: str, envelope: bytes) -> None:
         raise RefusedError("closed")
     if not statements.spend(ballot_hash, wave_id):
         raise RefusedError("already_answered")
-    Arrival.objects.bulk_create([Arrival(wave_id=wave_id, envelope=envelope)])
+    statements.arrive(wave_id, envelope)
 
 
 def take_named(invitation: Invitation, raw: Mapping[str, Any]) -> None:

@@ -28,6 +28,7 @@ from juuristo.shell.nameless import nameless
 from juuristo.surveys.actions.taking import (
     RefusedError,
     acknowledge,
+    asked_in,
     check_open,
     definition_of,
     exchange,
@@ -225,12 +226,9 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 def _wave(code: str) -> Wave:
     wave_id = wave_id_of(code)
-    wave = Wave.objects.filter(pk=wave_id).first() if wave_id else None
-    if wave is None or wave.state == Wave.State.DRAFT:
+    if wave_id is None:
         raise RefusedError("unknown_wave")
-    if not wave.hides_the_sender:
-        raise RefusedError("bad_ballot")
-    return wave
+    return asked_in(wave_id)
 
 
 @nameless
