@@ -13,6 +13,7 @@ NAMES = (
     "voice_intake",
     "voice_page",
     "survey_intake",
+    "survey_results",
     "map_drawing",
     "companion",
 )

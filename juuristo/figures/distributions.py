@@ -100,7 +100,7 @@ def variance_of_mean(n: int, sd: float, population: int | None = None) -> float:
 def mean_interval(found: Summary, population: int | None = None) -> tuple[float, float] | None:
     """The 95 % interval of a mean by Student's t, of a finite population. None of one answer.
 
-    It never leaves the range of what was answered when everybody answered: it is then the mean.
+    When everybody answered nothing is left to chance, and it is the mean alone.
     """
     if found.sd is None:
         return None
@@ -114,14 +114,13 @@ def t_95(freedom: float) -> float:
 
     G. W. Hill, Algorithm 396, CACM 13 (1970); exact for 1 and 2 degrees of freedom.
     """
-    tail = 0.05
     if isnan(freedom) or freedom < 1:
         return inf
     if freedom == 1:
         return 12.706204736432095
     if freedom == 2:
         return 4.302652729696142
-    return _hill(freedom, tail)
+    return _hill(freedom, tail=0.05)
 
 
 def _hill(freedom: float, tail: float) -> float:

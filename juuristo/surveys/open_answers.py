@@ -51,9 +51,12 @@ def shuffled_ids(waves: Sequence[Wave], key: str) -> list[int]:
 
 
 def texts_of(ids: Sequence[int], key: str) -> Iterator[str]:
-    """The texts of the rows, in the order given."""
+    """The texts of the rows, in the order given.
+
+    Rows are read whole: SQLite gives a part of JSON by itself back as a number where it looks so.
+    """
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         rows = Response.objects.filter(pk__in=some).order_by()
-        texts = dict(rows.values_list("pk", f"answers__{key}"))
-        yield from (texts[pk] for pk in some)
+        answers = dict(rows.values_list("pk", "answers"))
+        yield from (answers[pk][key] for pk in some)

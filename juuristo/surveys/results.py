@@ -162,8 +162,8 @@ def _stored(wave: Wave, together: list[Wave]) -> dict[str, Any]:
         return document
     key = f"wave-results:{wave.pk}:{RULE}:{json.dumps(promise)}"
     name = blake2b(key.encode(), digest_size=16).hexdigest()
-    found: dict[str, Any] = cache.get_or_set(name, lambda: _computed(wave, together), REMEMBERED)
-    return found
+    found: Any = cache.get_or_set(name, lambda: _computed(wave, together), REMEMBERED)
+    return dict(found)
 
 
 def keep_results() -> int:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext as _
 
 from juuristo.people.models import Person
@@ -56,14 +55,10 @@ class Contents:
 
     def open_answers(self, key: str) -> list[str]:
         """The answers to one open question, shuffled anew by themselves."""
-        texts = responses_of(self.wave).filter(answers__has_key=key)
-        found = [
-            text
-            for text in texts.annotate(text=KeyTransform(key, "answers"))
-            .values_list("text", flat=True)
-            .iterator(chunk_size=AT_ONCE)
-            if isinstance(text, str) and text != PREFER_NOT_TO_SAY
-        ]
+        rows = responses_of(self.wave).filter(answers__has_key=key)
+        # Whole rows: SQLite gives a part of JSON by itself back as a number where it looks so.
+        answers = rows.values_list("answers", flat=True).iterator(chunk_size=AT_ONCE)
+        found = [row[key] for row in answers if row[key] != PREFER_NOT_TO_SAY]
         secrets.SystemRandom().shuffle(found)
         return found
 

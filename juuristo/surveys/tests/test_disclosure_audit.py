@@ -51,7 +51,8 @@ def _narrow_answers(
     low, high = attacker.programme.range_of(attacker.answers(question, by, key))
     if high - low < min(threshold, total) - ALMOST:
         found.append((by, key, question, low, high))
-    held_by_option = {} if len(attacker.breakdowns) == 2 else _held(attacker, by, question, rows)
+    is_alone = len(attacker.breakdowns) == 1 and not attacker.wave
+    held_by_option = _held(attacker, by, question, rows) if is_alone else {}
     for option, held in held_by_option.items():
         low, high = attacker.programme.range_of(attacker.count(question, option, by, key))
         if low > 1 + ALMOST or high < min(threshold, held) - ALMOST:
