@@ -20,7 +20,7 @@ from juuristo.people.models import ApiToken, Organisation, Person, RosterImport
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
 from juuristo.programme.models import Document, Programme, TimelineEntry
 from juuristo.programme.tests.factories import ProgrammeFactory, TimelineEntryFactory
-from juuristo.surveys.models import Instrument, NamedResponse, Wave
+from juuristo.surveys.models import Instrument, NamedResponse, SurveyExport, SurveyImport, Wave
 from juuristo.surveys.tests.factories import CONTENT, InstrumentFactory, WaveFactory
 from juuristo.surveys.tests.result_ground import sealed_wave
 from juuristo.surveys.tests.waves import open_wave
@@ -178,6 +178,27 @@ def named_wave(organisation: Organisation, cast: Cast) -> Wave:
     return wave
 
 
+def survey_export(organisation: Organisation, cast: Cast) -> SurveyExport:
+    """Return the coordinator's own export, waiting."""
+    return SurveyExport.objects.create(
+        wave=told_wave(organisation, cast),
+        person=cast["coordinator"],
+        format=SurveyExport.Format.XLSX,
+        language="fi",
+    )
+
+
+def survey_import(organisation: Organisation, cast: Cast) -> SurveyImport:
+    """Return a file of old answers that the coordinator brought."""
+    return SurveyImport.objects.create(
+        programme=programme(organisation, cast),
+        instrument=instrument(organisation, cast),
+        person=cast["coordinator"],
+        file_name="vanha.csv",
+        file=ContentFile(b"makes_sense;why\nyes;Koska\n", "vanha.csv"),
+    )
+
+
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
     "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
@@ -190,6 +211,9 @@ MAKERS: dict[str, Maker] = {
     "/q/": wave_by_link,
     "/surveys/instruments/": instrument,
     "/surveys/<slug:slug>/": running_wave,
+    "/surveys/<slug:slug>/export/": told_wave,
+    "/surveys/import/": survey_import,
+    "/surveys/exports/": survey_export,
     "/surveys/<slug:slug>/edit/": draft_wave,
     "/surveys/<slug:slug>/open/": draft_wave,
     "/surveys/<slug:slug>/delete/": draft_wave,

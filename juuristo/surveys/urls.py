@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     editor,
+    exports,
     feedback,
     home,
     instruments,
@@ -42,6 +43,10 @@ urlpatterns = [
     path("surveys/", home.surveys, name="surveys"),
     path("surveys/new/", planning.wave_new, name="wave_new"),
     path("surveys/feedback/", feedback.feedback, name="session_feedback"),
+    # files in and out
+    path("surveys/exports/<uuid:pk>/", exports.survey_export, name="survey_export"),
+    path("surveys/exports/<uuid:pk>/file/", exports.survey_export_file, name="survey_export_file"),
+    path("surveys/<slug:slug>/export/", exports.wave_export, name="wave_export"),
     path("surveys/<slug:slug>/", running.wave, name="wave"),
     path("surveys/<slug:slug>/edit/", planning.wave_edit, name="wave_edit"),
     path("surveys/<slug:slug>/open/", planning.wave_open, name="wave_open"),

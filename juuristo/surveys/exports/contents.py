@@ -95,7 +95,9 @@ def _protected(wave: Wave, definition: Definition, mine: list[Asked]) -> Content
     shown = {question["key"] for question in results["questions"] if question["state"] == "shown"}
     given = [question for question in mine if question.key in shown]
     columns: tuple[Asked, ...] = ()
-    if (results["answered"] or 0) >= max(LEAST_OPEN_THRESHOLD, wave.open_threshold):
+    if (results["answered"] or 0) >= max(
+        LEAST_OPEN_THRESHOLD, wave.open_threshold, results["open_threshold"]
+    ):
         may_stand_in_rows = {question.key for question in row_questions(definition)}
         columns = tuple(
             question

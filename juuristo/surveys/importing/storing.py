@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from juuristo.audit import trail
@@ -16,13 +15,12 @@ from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 
 from ..actions.instruments import freeze
+from ..actions.waves import free_slug
 from ..models import Instrument, Response, Wave
 from ..refusals import Refused
 from .reading import Reading
 
 BATCH = 1_000
-# What stands at /surveys/<slug>/ beside waves.
-RESERVED = frozenset({"exports", "feedback", "import", "instruments", "new"})
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def bring_in(
         programme=programme,
         instrument=instrument,
         version=freeze(instrument),
-        slug=slug_for(telling.name),
+        slug=free_slug(telling.name),
         name={"fi": telling.name},
         kind=Wave.Kind.ANONYMOUS,
         access=Wave.Access.INVITATION if telling.invited else Wave.Access.LINK,
@@ -96,16 +94,6 @@ def _times(day: date, programme: Programme) -> tuple[datetime, datetime]:
     return opens_at, datetime.combine(day + timedelta(days=1), time.min, zone) - timedelta(
         minutes=1
     )
-
-
-def slug_for(name: str) -> str:
-    """Make a short name that no wave has yet."""
-    plain = slugify(name.replace("ß", "ss"))[:70].strip("-") or "kysely"
-    made, number = plain, 1
-    while made in RESERVED or Wave.objects.filter(slug=made).exists():
-        number += 1
-        made = f"{plain}-{number}"
-    return made
 
 
 def report_of(reading: Reading, wave: Wave | None) -> dict[str, Any]:

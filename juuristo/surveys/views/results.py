@@ -20,6 +20,7 @@ from juuristo.shell.dates import number as number_words
 from .. import findings
 from ..access import may_read_results
 from ..definition import Definition
+from ..exports.contents import may_export
 from ..finding_words import Finding, Known
 from ..models import Wave
 from ..result_groups import GroupView, closed_questions, first_question, measure_of, view_of
@@ -153,9 +154,12 @@ def _source(wave: Wave, document: Document) -> str:
 
 
 def _acts(person: Person, wave: Wave, found: Sections) -> list[Act]:
+    taking_out = []
+    if may_export(person, wave):
+        taking_out.append(Act(_("Vie tulokset"), reverse("wave_export", args=[wave.slug])))
     if wave.kind == Wave.Kind.NAMED:
         path = reverse("wave_named", args=[wave.slug])
-        return [Act(_("Avaa vastaukset nimineen"), path, "go")]
+        return [Act(_("Avaa vastaukset nimineen"), path, "go"), *taking_out]
     acts = []
     if key := next((line.key for line in found.opens if line.state == "shown"), None):
         path = reverse("wave_answers", args=[wave.slug, key])
@@ -164,7 +168,7 @@ def _acts(person: Person, wave: Wave, found: Sections) -> list[Act]:
         acts.append(Act(_("Kirjoita yhteenveto"), reverse("wave_synthesis", args=[wave.slug])))
     if wave.kind == Wave.Kind.ANONYMOUS and wave.session_series_id is None:
         acts.append(Act(_("Vertaa aiempaan"), reverse("wave_comparison", args=[wave.slug])))
-    return acts
+    return acts + taking_out
 
 
 def _who(wave: Wave, document: Document) -> dict[str, str]:
