@@ -16,6 +16,7 @@ class SurveysConfig(AppConfig):
         from . import calendar_days, feedback, inviting, mixing, results, stored, today, words
         from .actions import sealing
         from .exports.job import tidy_exports
+        from .importing.job import tidy_imports
 
         rooms.LINKS.append(today.links)
         rooms.KNOTS.append(today.knots)
@@ -28,6 +29,7 @@ class SurveysConfig(AppConfig):
         rounds.every(sealing.SECONDS_BETWEEN_CLOSINGS, "surveys.closing", sealing.close_and_seal)
         rounds.every(results.SECONDS_BETWEEN_KEEPINGS, "surveys.results", results.keep_results)
         rounds.every(3600, "surveys.tidy_exports", tidy_exports)
+        rounds.every(3600, "surveys.tidy_imports", tidy_imports)
         occasions.PERSON_LEFT.append(inviting.stop_asking)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)

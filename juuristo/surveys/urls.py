@@ -5,6 +5,7 @@ from .views import (
     exports,
     feedback,
     home,
+    imports,
     instruments,
     intake,
     planning,
@@ -44,6 +45,16 @@ urlpatterns = [
     path("surveys/new/", planning.wave_new, name="wave_new"),
     path("surveys/feedback/", feedback.feedback, name="session_feedback"),
     # files in and out
+    path("surveys/import/", imports.survey_import_new, name="survey_import_new"),
+    path("surveys/import/<uuid:pk>/", imports.survey_import, name="survey_import"),
+    path(
+        "surveys/import/<uuid:pk>/bring/", imports.survey_import_bring, name="survey_import_bring"
+    ),
+    path(
+        "surveys/import/<uuid:pk>/cancel/",
+        imports.survey_import_cancel,
+        name="survey_import_cancel",
+    ),
     path("surveys/exports/<uuid:pk>/", exports.survey_export, name="survey_export"),
     path("surveys/exports/<uuid:pk>/file/", exports.survey_export_file, name="survey_export_file"),
     path("surveys/<slug:slug>/export/", exports.wave_export, name="wave_export"),

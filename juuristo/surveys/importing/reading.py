@@ -8,7 +8,7 @@ that we would not have asked stays.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,10 +23,19 @@ from juuristo.shell.sheets.workbook import Place, Rows
 from ..answers import FaultyAnswersError, clean_one, is_empty
 from ..definition import Definition
 from .headers import SPLIT, Headers, Target, folded
-from .values import Options, Unreadable, is_formula, read_part, read_value
+from .values import (
+    DECLINED,
+    Options,
+    Unreadable,
+    is_formula,
+    read_part,
+    read_value,
+    split_choices,
+)
 
 LIMITS = Limits(rows=20_000, columns=400)
 MOST_FAULTS = 1_000
+LONGEST_HEADER = 500
 
 Mapping_ = Mapping[str, Any]
 
@@ -85,9 +94,20 @@ def read_sheet(data: bytes, definition: Definition) -> Sheet:
     if at is None:
         raise unreadable(_("Tiedosto on tyhjä. Ensimmäisellä rivillä pitää olla otsikot."), row=1)
     number, header = rows[at]
-    headers = [(place, tidy(str(cell)).replace("\0", "")) for place, cell in enumerate(header)]
+    headers = _told_apart([tidy(str(cell)).replace("\0", "")[:LONGEST_HEADER] for cell in header])
     below = [(number, row) for number, row in rows[at + 1 :] if any(map(_filled, row))]
     return Sheet([one for one in headers if one[1]], below, formulas, number)
+
+
+def _told_apart(headers: list[str]) -> list[tuple[int, str]]:
+    """Number headers that come again: other tools write "Miksi?" under many questions."""
+    seen: Counter[str] = Counter()
+    found = []
+    for at, header in enumerate(headers):
+        seen[folded(header)] += 1
+        times = seen[folded(header)]
+        found.append((at, f"{header} ({times})" if header and times > 1 else header))
+    return found
 
 
 def _filled(cell: str | date) -> bool:
@@ -294,3 +314,20 @@ def _message(code: str, text: str) -> str:
     }
     message = messages.get(code, _("Vastausta ”%(text)s” ei voi lukea."))
     return message % {"text": text}
+
+
+def unknown_values(column: Column, question: Any, cells: Iterable[str]) -> list[str]:
+    """Return the values of a column that its question does not know by itself, often first; with
+    those that the mapping already explains."""
+    options = Options(question, {}, by_number=folded(column.header) == question.key)
+    found: Counter[str] = Counter()
+    for text in filter(None, cells):
+        if question.may_decline and folded(text) in DECLINED:
+            continue
+        parts = [text] if question.type == "single" else split_choices(tidy(text), options)
+        found.update(part for part in parts if not options.knows(part))
+    return [text for text, _times in found.most_common()]
+
+
+def parts_of(answer: Any) -> list[Any]:
+    return answer if isinstance(answer, list) else [answer]

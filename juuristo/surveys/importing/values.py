@@ -158,11 +158,11 @@ def read_day(cell: str | date) -> str:
 def _read_options(question: Any, text: str, options: Options) -> Any:
     if question.type == "single":
         return options.find(text)
-    found = [options.find(part) for part in _parts(text, options)]
+    found = [options.find(part) for part in split_choices(text, options)]
     return list(dict.fromkeys(key for key in found if key is not None))
 
 
-def _parts(text: str, options: Options) -> list[str]:
+def split_choices(text: str, options: Options) -> list[str]:
     """Split joined choices: by ; when there is one, by , only when the whole is no option."""
     for mark in (";", "|"):
         if mark in text:

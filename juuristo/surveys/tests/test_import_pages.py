@@ -1,0 +1,131 @@
+"""Bringing in an old wave on the desk: the file, its columns mapped, what would come, the wave."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from juuristo.audit.models import AuditEvent
+from juuristo.people.models import HeldRole, Organisation, Person
+from juuristo.programme.models import Programme
+from juuristo.programme.tests.factories import ProgrammeFactory
+from juuristo.surveys.importing import job
+from juuristo.surveys.models import Response, SurveyImport, Wave
+
+ClientOf = Callable[[Person], Client]
+HEADER = "Vastaaja;Käyttö;Mikä vaikeuttaa portaiden käyttöä?;Miksi?;Miksi?\n"
+ROWS = "".join(f"{n};{('joka päivä', 'Viikoittain')[n % 2]};Kiire;;\n" for n in range(12))
+TOLD = {"name": "Vanha kysely", "day": "2022-04-30", "invited": "20"}
+
+
+@pytest.fixture
+def programme(organisation: Organisation) -> Programme:
+    made: Programme = ProgrammeFactory(organisation=organisation)
+    return made
+
+
+@pytest.fixture
+def page(programme: Programme, coordinator: Person, client_of: ClientOf) -> Client:
+    return client_of(coordinator)
+
+
+def upload(page: Client, text: str = HEADER + ROWS, name: str = "vanha.csv") -> Any:
+    return page.post(
+        "/surveys/import/",
+        {
+            "programme": str(Programme.objects.get().pk),
+            "instrument": "ready:rooting-2022",
+            "file": SimpleUploadedFile(name, text.encode()),
+        },
+    )
+
+
+def test_given_an_old_file_when_mapped_and_brought_in_then_the_wave_stands(
+    page: Client, coordinator: Person
+) -> None:
+    address = str(upload(page)["Location"])
+    item = SurveyImport.objects.get()
+    path = str(item.file.name)
+    first = page.get(address).content.decode()
+    assert "Mitään ei ole vielä tallennettu" in first
+    page.post(address, {"c1": "stairs_use"})
+    assert "joka päivä" in page.get(address).content.decode()
+    page.post(address, {"c1": "stairs_use", "v1-0": "daily"})
+    shown = page.get(address).content.decode()
+    assert "Päivittäin 6 · Viikoittain 6" in shown
+    made = page.post(f"{address}bring/", TOLD)
+    assert made["Location"] == "/surveys/vanha-kysely/results/"
+    wave = Wave.objects.get()
+    assert (wave.state, wave.is_imported, wave.invited) == ("sealed", True, 20)
+    assert {str(one) for one in Response.objects.values_list("answers", flat=True)} == {
+        "{'stairs_use': 'daily', 'hinders': 'Kiire'}",
+        "{'stairs_use': 'weekly', 'hinders': 'Kiire'}",
+    }
+    assert not default_storage.exists(path)
+    assert AuditEvent.objects.get(verb="wave.imported").actor_id == coordinator.pk
+    page.post(f"{address}bring/", TOLD)
+    assert Wave.objects.count() == 1
+
+
+def test_given_faults_then_they_are_told_and_nothing_can_be_brought_in(page: Client) -> None:
+    address = str(upload(page, "difficulty_empathy;stairs_use\n11;daily\n")["Location"])
+    shown = page.get(address).content.decode()
+    assert "ei ole sallituissa rajoissa" in shown
+    assert "Tuo vastaukset" not in shown
+    assert page.post(f"{address}bring/", TOLD).status_code == 422
+    assert not Wave.objects.exists()
+
+
+def test_given_more_answers_than_were_asked_then_the_page_says_so(page: Client) -> None:
+    address = str(upload(page, "stairs_use\n" + "daily\n" * 12)["Location"])
+    answer = page.post(f"{address}bring/", TOLD | {"invited": "3"})
+    assert answer.status_code == 422
+    assert "Kutsuttuja on vähemmän" in answer.content.decode()
+    assert not Wave.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("", "x.csv", "Tiedosto on tyhjä"),
+        ("PK\x03\x04 broken", "x.xlsx", "ei aukea"),
+        ("a;b\n", "x.exe", "pääte on xlsx tai csv"),
+    ],
+)
+def test_given_a_bad_file_then_the_form_says_what_to_do(
+    text: str, name: str, words: str, page: Client
+) -> None:
+    answer = upload(page, text, name)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not SurveyImport.objects.exists()
+
+
+def test_given_a_file_when_given_up_or_a_day_old_then_it_is_gone(page: Client) -> None:
+    address = str(upload(page)["Location"])
+    path = str(SurveyImport.objects.get().file.name)
+    page.post(f"{address}cancel/")
+    assert not SurveyImport.objects.exists()
+    assert not default_storage.exists(path)
+    upload(page)
+    SurveyImport.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    path = str(SurveyImport.objects.get().file.name)
+    job.tidy_imports()
+    assert not SurveyImport.objects.exists()
+    assert not default_storage.exists(path)
+
+
+def test_given_others_then_the_file_is_not_known_and_nothing_is_begun(
+    page: Client, client_of: ClientOf, adviser: Person, mentor: Person, stranger: Person
+) -> None:
+    HeldRole.objects.create(person=mentor, role="coordinator")
+    address = str(upload(page)["Location"])
+    for person in (adviser, mentor, stranger):
+        assert client_of(person).get(address).status_code == 404
+        assert client_of(person).post(f"{address}bring/", TOLD).status_code == 404
+    assert client_of(adviser).get("/surveys/import/").status_code == 403
