@@ -41,6 +41,7 @@ from tests.test_access_matrix import ROLES, declared
 from .paths import PASSWORD, with_password
 
 NOT_PAGES = {
+    "/surveys/exports/<uuid:pk>/file/": "a file",
     "/c/<str:pk>/": "a client's page: tests/browser/test_client_card.py opens it in its languages",
     "/c/<str:pk>/sealed/": "ciphertext",
     "/documents/<uuid:pk>/": "a file",
@@ -224,6 +225,12 @@ def new_series(world: World) -> list[Visit]:
     return [Visit("/gatherings/plan/new/", world.cast["coordinator"])]
 
 
+def old_survey(world: World) -> list[Visit]:
+    """There is a programme whose survey it was."""
+    programme(world.organisation, world.cast)
+    return [Visit("/surveys/import/", world.cast["coordinator"])]
+
+
 def programmes(world: World) -> list[Visit]:
     """The list is for those who run programmes; the rest are led to the only one."""
     return [Visit("/programmes/", world.cast["coordinator"])]
@@ -258,6 +265,7 @@ PREPARED: dict[str, Prepared] = {
     "/people/import/<uuid:pk>/": rosters,
     "/programmes/": programmes,
     "/sign-in/second-factor/": half_way,
+    "/surveys/import/": old_survey,
 }
 
 
