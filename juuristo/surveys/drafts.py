@@ -6,7 +6,7 @@ Nothing here writes; that is ``actions/editing.py``.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from juuristo.shell.texts import text_in
 
@@ -50,6 +50,11 @@ def texts_fingerprint(instrument: Instrument, definition: Definition) -> str:
     said = fingerprint(definition.model_copy(update={"questions": []}))
     named = "|".join(text_in(instrument.name, code) for code in Texts.model_fields)
     return hashlib.blake2b(f"{said}|{named}".encode(), digest_size=8).hexdigest()
+
+
+def with_plain_lines(texts: Mapping[str, str]) -> dict[str, str]:
+    """Browsers send a line's end as two characters."""
+    return {code: text.replace("\r\n", "\n") for code, text in texts.items()}
 
 
 def find(definition: Definition, key: str) -> Question | None:

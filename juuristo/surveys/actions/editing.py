@@ -26,6 +26,7 @@ from ..drafts import (
     keys_in,
     make_key,
     texts_fingerprint,
+    with_plain_lines,
     with_renamed,
 )
 from ..models import Instrument
@@ -227,7 +228,7 @@ def edit_texts(
     if texts_fingerprint(draft, definition) != seen:
         raise ChangedMeanwhileError
     draft.name = fields["name"]
-    texts = {part: Texts(**fields[part]) for part in ("title", "intro", "thanks")}
+    texts = {part: Texts(**with_plain_lines(fields[part])) for part in ("title", "intro", "thanks")}
     changed = definition.model_copy(update={**texts, "paging": fields["paging"]})
     _store(draft, changed, changed.questions, actor)
 

@@ -14,6 +14,7 @@ from juuristo.shell.forms import DateField, LocalizedTextField
 from juuristo.shell.texts import LANGUAGES
 
 from ..definition import Ends, Question
+from ..drafts import with_plain_lines
 
 FIRST = "-"  # no question has such a key
 
@@ -106,8 +107,8 @@ class QuestionForm(forms.Form):
     def parts(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {
             "type": self.type,
-            "text": values["text"],
-            "hint": values["hint"],
+            "text": with_plain_lines(values["text"]),
+            "hint": with_plain_lines(values["hint"]),
             "required": bool(values.get("required")),
             "may_decline": bool(values.get("may_decline")),
         }
