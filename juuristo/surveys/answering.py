@@ -4,6 +4,7 @@ it changes its language, and says what is wrong, also without a network.
 The script is ``frontend/src/survey``; placeholders in braces are filled there. Plurals are avoided.
 """
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -164,8 +165,9 @@ FAULTS = {
 TEXTS = {**MOVING, **KEEPING, **ENDINGS, **ANSWERING, **FAULTS}
 
 
+@cache
 def words() -> dict[str, dict[str, Any]]:
-    """Every text of the page by language."""
+    """Every text of the page by language; put together once in a process."""
     spoken = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):

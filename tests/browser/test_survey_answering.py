@@ -29,6 +29,7 @@ from .survey import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+KEYBOARD = ("stairs_use", "enough_time", "order")
 ANSWERS = {
     "stairs_use": "weekly",
     "attended": ["staff_workshop", "cafe"],
@@ -143,16 +144,8 @@ def test_given_thanks_then_no_answer_stays_on_the_device_and_the_word_of_it_goes
 
 
 def test_given_a_keyboard_then_all_is_answered_without_a_mouse(page: Page) -> None:
-    wave = wave_asking(
-        {
-            "title": EVERYTHING["title"],
-            "questions": [
-                question
-                for question in EVERYTHING["questions"]
-                if question["key"] in ("stairs_use", "enough_time", "order")
-            ],
-        }
-    )
+    asked = [q for q in EVERYTHING["questions"] if q["key"] in KEYBOARD]
+    wave = wave_asking({"title": EVERYTHING["title"], "questions": asked})
     page.goto(link_of(wave))
     expect(page.locator(".go")).to_be_visible()
     page.locator(".go").focus()
