@@ -8,7 +8,7 @@ from juuristo.audit import trail
 from juuristo.people.models import Person
 
 from .. import emails, obstacles
-from ..models import Invitation, Wave
+from ..models import Acknowledgement, Invitation, Wave
 from ..tokens import hash_of, token_of
 from .waves import hold
 
@@ -30,11 +30,14 @@ def reissue(wave: Wave, invitation: Invitation, *, actor: Person) -> None:
     mine.issue += 1
     mine.wave = held
     changed = ["issue"]
-    if not mine.has_answered:
+    # What the night has not yet noted counts too: else one could answer twice.
+    waiting = Acknowledgement.objects.filter(token_hash=mine.token_hash)
+    has_answered = mine.has_answered or waiting.exists()
+    if not has_answered:
         mine.token_hash = hash_of(token_of(mine))
         mine.has_ballot, mine.blinded_hash = False, ""
         changed += ["token_hash", "has_ballot", "blinded_hash"]
     mine.save(update_fields=changed)
     Wave.objects.filter(pk=held.pk).update(reissued=F("reissued") + 1)
-    emails.reissued(mine, has_answered=mine.has_answered)
+    emails.reissued(mine, has_answered=has_answered)
     trail.record("wave.ballot_reissued", actor=actor, about=held)

@@ -11,6 +11,7 @@ from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Organisation, Person
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.surveys.actions.reissuing import reissue
+from juuristo.surveys.actions.taking import acknowledge
 from juuristo.surveys.models import Invitation, Wave
 from juuristo.surveys.refusals import Refused
 from juuristo.surveys.tests.waves import invite, open_wave
@@ -67,6 +68,17 @@ def test_given_one_who_has_answered_when_issued_again_then_only_they_learn_of_it
     assert "vastauksesi on jo perillä" in told.text
     assert "/s/#" not in told.text
     assert Invitation.objects.get(pk=invitation.pk).token_hash == invitation.token_hash
+
+
+def test_given_an_answer_told_of_today_when_issued_again_then_the_spent_right_stays(
+    invitation: Invitation, coordinator: Person
+) -> None:
+    """The night has not noted it yet."""
+    old = invitation.token_hash
+    acknowledge(token_of(invitation))
+    reissue(invitation.wave, invitation, actor=coordinator)
+    invitation.refresh_from_db()
+    assert (invitation.issue, invitation.token_hash) == (2, old)
 
 
 def test_given_a_closed_wave_when_issued_again_then_it_is_refused(
