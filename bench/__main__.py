@@ -9,6 +9,7 @@ NAMES = (
     "signup_race",
     "requests",
     "roster",
+    "survey_export",
     "walk_sync",
     "voice_intake",
     "voice_page",

@@ -25,6 +25,7 @@ from ..definition import Definition
 from .headers import SPLIT, Headers, Target, folded
 from .values import (
     DECLINED,
+    NO,
     Options,
     Unreadable,
     is_formula,
@@ -185,7 +186,8 @@ def _faulty_target(
         return "unknown_option", _no_option(target.option)
     shared = taken[(target.question, target.option)]
     mixed = bool(target.option) and taken[(target.question, None)]
-    if shared > 1 or mixed:
+    joins = question.type == "multiple" and not target.option  # each column adds its choices
+    if (shared > 1 and not joins) or mixed:
         message = _("Kaksi saraketta vastaa samaan kysymykseen. Jätä niistä yksi.")
         return "duplicate_column", message
     return None
@@ -271,6 +273,8 @@ def _answer(reader: Reader, row: Sequence[Any]) -> Any:
     question = reader.question
     first = reader.columns[0]
     assert first.target
+    if first.target.option is None and len(reader.columns) > 1:
+        return _joined(reader, row)
     if first.target.option is None:
         cell = _cell(row, first)
         if reader.options is None and isinstance(cell, str) and folded(cell) in _left_out(first):
@@ -287,6 +291,18 @@ def _answer(reader: Reader, row: Sequence[Any]) -> Any:
         return [option for option, is_chosen in said.items() if is_chosen]
     places = {option: place for option, place in said.items() if place is not None}
     return sorted(places, key=lambda option: places[option])
+
+
+def _joined(reader: Reader, row: Sequence[Any]) -> list[str]:
+    """Join the choices of several columns of one question, each with its own values."""
+    found: list[str] = []
+    for column in reader.columns:
+        options = Options(reader.question, column.values, by_number=False)
+        text = str(_cell(row, column))
+        if folded(text) in NO and not options.knows(text):
+            continue
+        found += parts_of(read_value(reader.question, text, options))
+    return found
 
 
 def _left_out(column: Column) -> set[str]:

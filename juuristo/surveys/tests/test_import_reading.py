@@ -279,3 +279,20 @@ def test_given_commas_in_headers_when_read_then_the_delimiter_is_told_by_the_hea
 def test_given_odd_characters_when_read_then_they_are_cleaned_as_answers_are() -> None:
     reading = reading_of(csv_of(["hinders", "x"], ["  A\u0308rje\x07 \U0001f600 \u202eabc ", ""]))
     assert reading.answers == [{"hinders": "Ärje \U0001f600 \u202eabc"}]
+
+
+def test_given_a_mapping_of_columns_by_their_values_then_their_choices_are_joined() -> None:
+    mapping = {
+        "Paja": {"question": "attended", "values": {"1": "staff_workshop"}},
+        "Piiri": {"question": "attended", "values": {"1": "study_circle"}},
+    }
+    data = csv_of(
+        ["Paja", "Piiri", "stairs_use"], ["1", "1", ""], ["0", "1", ""], ["", "", "daily"]
+    )
+    reading = reading_of(data, mapping=mapping)
+    assert faults_of(reading) == []
+    assert reading.answers == [
+        {"attended": ["staff_workshop", "study_circle"]},
+        {"attended": ["study_circle"]},
+        {"stairs_use": "daily"},
+    ]
