@@ -19,4 +19,5 @@ function settle(): void {
 }
 
 document.addEventListener("DOMContentLoaded", settle);
+document.addEventListener("toggle", startScrollRegions, true); // a table that was folded away
 document.addEventListener("htmx:afterSettle", settle);

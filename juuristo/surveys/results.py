@@ -44,7 +44,7 @@ from .waves_compared import compared
 RULE = 1  # grows when the computation changes, so that what was stored is computed anew
 AT_ONCE = 2_000
 REMEMBERED = 3_600  # seconds
-SECONDS_BETWEEN_KEEPINGS = 60.0
+SECONDS_BETWEEN_KEEPINGS = 60
 
 
 def results_of(wave: Wave) -> dict[str, Any]:

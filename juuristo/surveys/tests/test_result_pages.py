@@ -163,6 +163,7 @@ def test_given_an_earlier_wave_then_the_change_is_told_only_with_ground(
     answers = everything_answers()
     for row in answers:
         row["often"] = "o1"
+    assert earlier.closes_at
     later = everything(programme, closes_at=earlier.closes_at.replace(year=2023))
     later.responses.all().delete()
     later.responses.bulk_create([later.responses.model(wave=later, answers=row) for row in answers])
@@ -293,6 +294,7 @@ def test_given_more_answers_then_the_page_asks_the_database_no_more(
     django_assert_num_queries: Counting,
 ) -> None:
     few = everything(programme)
+    assert few.closes_at
     many = sealed_wave(
         EVERYTHING,
         everything_answers((60, 60, 60, 9, 8)),
