@@ -231,6 +231,16 @@ def old_survey(world: World) -> list[Visit]:
     return [Visit("/surveys/import/", world.cast["coordinator"])]
 
 
+def new_wave(world: World) -> list[Visit]:
+    """What to ask, then the form of a survey."""
+    programme(world.organisation, world.cast)
+    coordinator = world.cast["coordinator"]
+    return [
+        Visit("/surveys/new/", coordinator),
+        Visit("/surveys/new/?instrument=ready:rooting-pulse", coordinator),
+    ]
+
+
 def programmes(world: World) -> list[Visit]:
     """The list is for those who run programmes; the rest are led to the only one."""
     return [Visit("/programmes/", world.cast["coordinator"])]
@@ -249,6 +259,7 @@ def question_pages(world: World) -> list[Visit]:
 PREPARED: dict[str, Prepared] = {
     "/surveys/instruments/<uuid:pk>/questions/": question_pages,
     "/gatherings/plan/new/": new_series,
+    "/surveys/new/": new_wave,
     "/invitation/<str:token>/": invitation,
     "/me/confirm/code/": secured("/me/confirm/code/"),
     "/me/confirm/passkey/": secured("/me/confirm/passkey/"),
