@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .definition import Condition, Definition, content_of
 from .drafts import needed_by
 
@@ -19,10 +21,12 @@ def preview_of_question(
     whole = content_of(definition)
     needed = {each.key for each in needed_by(definition, condition)} - {sketch["key"]}
     before = [each for each in whole["questions"] if each["key"] in needed]
+    # without its words yet, the question still has a heading and its controls a name
+    text = {**sketch["text"], "fi": sketch["text"]["fi"] or _("Kysymyksesi tulee tähän")}
     shown = {
         **whole,
         "intro": {},
         "paging": "one_page",
-        "questions": [*before, dict(sketch)],
+        "questions": [*before, {**sketch, "text": text}],
     }
     return {"definition": shown, "at": sketch["key"]}

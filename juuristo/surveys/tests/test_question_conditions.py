@@ -201,7 +201,8 @@ def test_given_typing_then_the_preview_gets_the_question_with_what_its_condition
     assert shown["at"] == "last"
     questions = shown["definition"]["questions"]
     assert [each["key"] for each in questions] == ["use", "last"]
-    assert questions[1]["text"] == {"fi": "", "sv": "Varför?", "en": ""}
+    blank = "Kysymyksesi tulee tähän"
+    assert questions[1]["text"] == {"fi": blank, "sv": "Varför?", "en": ""}
     assert questions[1]["shown_if"] == YES
     assert stored(instrument) is None
 
@@ -216,7 +217,7 @@ def test_given_an_empty_page_of_each_type_then_the_preview_still_gets_something_
     assert response.status_code == 200
     sketch = response.json()["definition"]["questions"][-1]
     assert sketch["type"] == type_
-    assert sketch["text"] == {"fi": "", "sv": "", "en": ""}
+    assert sketch["text"] == {"fi": "Kysymyksesi tulee tähän", "sv": "", "en": ""}
 
 
 def definition() -> Definition:
