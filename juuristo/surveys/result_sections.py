@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from . import result_measures as measures
 from . import result_pictures as pictures
 from .definition import Asked, Day, Definition, Grid, Info, Multiple, Open, Ranking, Scale, Single
 from .finding_words import TOPICS, Finding, Known
@@ -223,10 +224,10 @@ def block_of(item: Item, known: Known) -> Block:
     if isinstance(question, Multiple):
         return pictures.multiple(question, results[0], known)
     if isinstance(question, Ranking):
-        return pictures.ranking(question, results[0])
+        return measures.ranking(question, results[0])
     if isinstance(question, Grid | Scale):
         return scales_block(item, known)
-    draw_value = pictures.day if isinstance(question, Day) else pictures.number
+    draw_value = measures.day if isinstance(question, Day) else measures.number
     return draw_value(question, results[0])
 
 
@@ -234,9 +235,9 @@ def scales_block(item: Item, known: Known) -> Block:
     question = item.first
     if isinstance(question, Grid):
         names = {row.key: text_of(row.text) for row in question.rows}
-        return pictures.scales(question.ends, names, item.results, item.text, known)
+        return measures.scales(question.ends, names, item.results, item.text, known)
     scales = [each for each in item.questions if isinstance(each, Scale)]
     if len(item.results) == 1:
-        return pictures.scale(scales[0], item.results[0])
+        return measures.scale(scales[0], item.results[0])
     names = {each.key: text_of(each.text) for each in scales}
-    return pictures.scales(scales[0].ends, names, item.results, "", known)
+    return measures.scales(scales[0].ends, names, item.results, "", known)
