@@ -232,13 +232,9 @@ def old_survey(world: World) -> list[Visit]:
 
 
 def new_wave(world: World) -> list[Visit]:
-    """What to ask, then the form of a survey."""
+    """There is a programme to ask something in."""
     programme(world.organisation, world.cast)
-    coordinator = world.cast["coordinator"]
-    return [
-        Visit("/surveys/new/", coordinator),
-        Visit("/surveys/new/?instrument=ready:rooting-pulse", coordinator),
-    ]
+    return [Visit("/surveys/new/", world.cast["coordinator"])]
 
 
 def programmes(world: World) -> list[Visit]:
