@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from juuristo.people.models import Role
 from juuristo.programme.models import Programme
 from juuristo.surveys.actions.instruments import begin_from, freeze
 from juuristo.surveys.answers import clean
@@ -285,6 +286,7 @@ def _mentors(rng: random.Random, programme: Programme, cast: Cast) -> None:
         slug="mentors-2023",
         signature="vastuumentori",
         kind=Wave.Kind.CONFIDENTIAL,
+        audience_roles=[Role.MENTOR],
         invited=INVITED_2023,
         delivered=INVITED_2023,
         synthesis=said["synthesis"],
