@@ -138,7 +138,7 @@ def _confidential() -> Promise:
         ),
         (
             _(
-                "Kun vastaajia on vähän, lukija voi arvata vastaajan siitä, mitä tämä kertoo. "
+                "Kun vastaajia on vähän, lukija voi arvata, kuka olet, siitä mitä kerrot. "
                 "Kirjoita sen mukaan."
             ),
             _only_tightened(),

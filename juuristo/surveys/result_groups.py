@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from juuristo.figures.intervals import wilson
 from juuristo.shell.dates import in_words, share_text
@@ -177,7 +177,9 @@ def _result_in(group: Mapping[str, Any], key: str) -> Result | None:
 
 
 def _hidden(name: str, state: str) -> GroupRow:
-    return GroupRow(name, state, _("suojattu") if state == "protected" else _("ei tietoa"))
+    return GroupRow(
+        name, state, pgettext("group", "suojattu") if state == "protected" else _("ei tietoa")
+    )
 
 
 def _notice(rows: list[GroupRow], threshold: int) -> Notice | None:

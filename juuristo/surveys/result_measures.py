@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from juuristo.shell.dates import number as number_words
 from juuristo.shell.dates import percent, share_text
@@ -89,7 +90,14 @@ def _means_caption(shown: Sequence[Result], ends: findings.Ends) -> str:
 
 def _scales_table(ends: Ends, names: Mapping[str, str], results: Sequence[Result]) -> Table:
     values = _values(results)
-    columns = [_("Kohta"), "n", _("Keskiarvo"), _("Mediaani"), _("Keskihajonta"), *values]
+    columns = [
+        pgettext("what is rated", "Kohta"),
+        "n",
+        _("Keskiarvo"),
+        _("Mediaani"),
+        _("Keskihajonta"),
+        *values,
+    ]
     return Table(columns, [_scale_row(names[result["key"]], result, values) for result in results])
 
 

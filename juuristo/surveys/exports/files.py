@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from juuristo.shell.sheets.writing import Cell, Workbook, write_csv
 
@@ -72,7 +73,9 @@ def _xlsx(writer: Writer) -> list[Path]:
     path = writer.folder / "results.xlsx"
     with path.open("wb") as file, Workbook(file) as book:
         book.sheet(
-            _("Tietoja"), [[_("Kohta"), _("Tieto")], *wave_table(contents, naming)], width=40
+            _("Tietoja"),
+            [[pgettext("what is told", "Kohta"), _("Tieto")], *wave_table(contents, naming)],
+            width=40,
         )
         if contents.results is not None:
             book.sheet(_("Tulokset"), results_table(contents, naming))

@@ -14,7 +14,7 @@ from ..definition import Definition
 from ..models import Instrument
 
 MAX_BYTES = 5 * 1024 * 1024
-NAME_HELP = gettext_lazy("Tämän näkevät vain te, jotka teette kyselyjä.")
+NAME_HELP = gettext_lazy("Tämän näkevät vain ne, jotka tekevät kyselyjä.")
 
 
 class NewInstrumentForm(forms.Form):

@@ -83,12 +83,8 @@ def finding(wave: Wave, progress: Progress) -> str:
 def _finding_when_over(wave: Wave) -> str:
     count = wave.responses_count
     if wave.invited:
-        words = ngettext(
-            "Kysely on valmis: vastaus saatiin %(share)s kutsutulta",
-            "Kysely on valmis: vastaus saatiin %(share)s kutsutulta",
-            count,
-        )
-        return words % {"share": dates.share_text(count, wave.invited)}
+        share = dates.share_text(count, wave.invited)
+        return _("Kysely on valmis: %(share)s vastasi") % {"share": share}
     words = ngettext(
         "Kysely on valmis: %(count)s vastaus", "Kysely on valmis: %(count)s vastausta", count
     )
