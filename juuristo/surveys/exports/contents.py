@@ -2,7 +2,8 @@
 
 - *Anonymous*, once sealed: the protected tables of ``results_of``; rows of the closed questions
   from ten answers on, of those questions alone whose results are shown, shuffled, and never what
-  respondents told of themselves; the open answers of each shown question as a list of its own,
+  respondents told of themselves, and no rows at all where a breakdown is shown: rows and groups
+  together would be groups crossed; the open answers of each shown question as a list of its own,
   shuffled by itself, so that no place in a list tells of a row or of another list.
 - *Confidential*, once sealed, for its reader: the same without thresholds.
 - *Named*: everything, under names.
@@ -11,7 +12,7 @@
 import secrets
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
@@ -47,6 +48,12 @@ class Contents:
     @property
     def has_names(self) -> bool:
         return self.wave.kind == Wave.Kind.NAMED
+
+    @property
+    def shows_groups(self) -> bool:
+        """Whether a breakdown is shown, which keeps the rows back."""
+        breakdowns = self.results["breakdowns"] if self.results else []
+        return not all(breakdown["withheld"] for breakdown in breakdowns)
 
     def rows(self, progress: Progress) -> "Rows":
         """Every answer's values by ``columns``, shuffled; of a named wave in the order of names,
@@ -94,18 +101,18 @@ def _protected(wave: Wave, definition: Definition, mine: list[Asked]) -> Content
         raise Refused("too_few", message)
     shown = {question["key"] for question in results["questions"] if question["state"] == "shown"}
     given = [question for question in mine if question.key in shown]
-    columns: tuple[Asked, ...] = ()
-    if (results["answered"] or 0) >= max(
-        LEAST_OPEN_THRESHOLD, wave.open_threshold, results["open_threshold"]
-    ):
-        may_stand_in_rows = {question.key for question in row_questions(definition)}
-        columns = tuple(
-            question
-            for question in given
-            if question.type in CLOSED and question.key in may_stand_in_rows
-        )
     open_questions = tuple(question for question in given if question.type == "open")
-    return Contents(wave, definition, results, columns, open_questions)
+    tables = Contents(wave, definition, results, (), open_questions)
+    least = max(LEAST_OPEN_THRESHOLD, wave.open_threshold, results["open_threshold"])
+    if tables.shows_groups or (results["answered"] or 0) < least:
+        return tables
+    may_stand_in_rows = {question.key for question in row_questions(definition)}
+    columns = tuple(
+        question
+        for question in given
+        if question.type in CLOSED and question.key in may_stand_in_rows
+    )
+    return replace(tables, columns=columns)
 
 
 def _is_about_me(question: Asked, wave: Wave) -> bool:

@@ -143,6 +143,12 @@ def _csv_file(writer: Writer, name: str, rows: Iterable[Sequence[Cell]]) -> Path
 
 def _sav(writer: Writer) -> list[Path]:
     """One file for each language's labels, the reader's first, and what SPSS does not hold."""
+    if writer.contents.shows_groups:
+        message = _(
+            "SPSS-tiedostossa on vain vastausrivejä, eikä niitä anneta, kun taustaryhmien tulokset "
+            "näytetään. Valitse Excel, CSV tai JSON."
+        )
+        raise Refused("rows_beside_groups", message)
     if not writer.columns:
         message = _(
             "SPSS-tiedostossa on vain vastausrivejä, ja niitä annetaan vasta kymmenestä "

@@ -181,6 +181,12 @@ def promise_of(contents: Contents) -> str:
         return _("Nimellisen kyselyn vastaukset nimineen. Käsittele tiedostoa sen mukaan.")
     if contents.wave.kind == Wave.Kind.CONFIDENTIAL:
         return _("Luottamuksellisen kyselyn vastaukset lukijalle. Älä anna tiedostoa muille.")
+    if contents.shows_groups:
+        return _(
+            "Suojatut tulokset taustaryhmineen. Vastausrivejä ei anneta, koska niistä ja "
+            "taustaryhmistä yhdessä voisi päätellä yksittäisiä vastauksia. "
+            "Avoimet vastaukset ovat omissa luetteloissaan satunnaisessa järjestyksessä."
+        )
     if not contents.columns:
         return _(
             "Suojatut tulokset. Vastausrivejä ei anneta, koska vastauksia on liian vähän. "

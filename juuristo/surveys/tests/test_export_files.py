@@ -76,9 +76,9 @@ def rows_in(wave: Wave, kind: str, folder: Path) -> list[tuple[Any, ...]]:
 def test_given_a_sealed_wave_when_taken_to_excel_then_sheets_hold_tables_rows_and_lists(
     programme: Programme, tmp_path: Path
 ) -> None:
-    book = book_of(sealed(programme, ROWS, breakdowns=["years"]), tmp_path)
+    book = book_of(sealed(programme, ROWS), tmp_path)
     assert list(book) == [
-        *("Tietoja", "Tulokset", "Taustaryhmät", "Vastaukset"),
+        *("Tietoja", "Tulokset", "Vastaukset"),
         *("hinders", "helps", "Kysymykset"),
     ]
     assert book["Vastaukset"][0] == [
@@ -109,11 +109,38 @@ def test_given_a_sealed_wave_when_taken_to_excel_then_sheets_hold_tables_rows_an
 def test_given_a_sealed_wave_then_rows_hold_closed_questions_alone(
     kind: str, programme: Programme, tmp_path: Path
 ) -> None:
-    rows = rows_in(sealed(programme, ROWS, breakdowns=["years"]), kind, tmp_path)
+    rows = rows_in(sealed(programme, ROWS), kind, tmp_path)
     said = "\n".join(str(row) for row in rows)
     assert len(rows) == 40
     for forbidden in (*ABOUT_ME, "numero", "2010-03-01", "began", "meetings", "43.5", "42.5"):
         assert forbidden not in said
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "json"])
+def test_given_a_breakdown_that_is_shown_then_no_rows_leave(
+    kind: str, programme: Programme, tmp_path: Path
+) -> None:
+    """Rows beside groups would be groups crossed; tables and open lists stay."""
+    wave = sealed(programme, ROWS, breakdowns=["years"])
+    assert contents_of(wave).columns == ()
+    files = files_of(wave, kind, tmp_path)
+    if kind == "xlsx":
+        assert list(book_of(wave, tmp_path)) == [
+            *("Tietoja", "Tulokset", "Taustaryhmät", "hinders", "helps", "Kysymykset")
+        ]
+    elif kind == "csv":
+        assert "answers.csv" not in files
+        assert {"breakdowns.csv", "open-helps.csv"} <= files.keys()
+    else:
+        document = json.loads(files["results.json"])
+        assert (document["answers"], len(document["open_answers"]["helps"])) == ([], 40)
+
+
+def test_given_a_breakdown_that_is_withheld_then_rows_leave(programme: Programme) -> None:
+    rows = [answer(n, years="under_1" if n < 3 else "over_1") for n in range(40)]
+    contents = contents_of(sealed(programme, rows, breakdowns=["years"]))
+    assert contents.columns
+    assert "years" not in [question.key for question in contents.columns]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -174,6 +201,14 @@ def test_given_nine_answers_then_spss_says_what_to_choose(
     with pytest.raises(Refused) as caught:
         files_of(sealed(programme, ROWS[:9]), "sav", tmp_path)
     assert caught.value.code == "too_few_for_rows"
+
+
+def test_given_a_breakdown_that_is_shown_then_spss_says_what_to_choose(
+    programme: Programme, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused) as caught:
+        files_of(sealed(programme, ROWS, breakdowns=["years"]), "sav", tmp_path)
+    assert caught.value.code == "rows_beside_groups"
 
 
 def test_given_a_raised_threshold_then_rows_need_as_many(programme: Programme) -> None:
