@@ -16,6 +16,8 @@ from typing import Any, TypeAlias
 
 from django.utils.translation import gettext_lazy
 
+from juuristo.shell.identifiers import found_in
+
 from .conditions import answer_keys, holds, looks_at
 from .definition import (
     PREFER_NOT_TO_SAY,
@@ -58,6 +60,9 @@ MESSAGES = {
     "not_a_day": gettext_lazy("Tällaista päivää ei ole."),
     "too_long": gettext_lazy("Teksti on liian pitkä. Lyhennä sitä."),
     "not_text": gettext_lazy("Tekstissä on merkkejä, joita ei voi tallentaa."),
+    "identifiers": gettext_lazy(
+        "Ota tekstistä pois henkilötunnus, puhelinnumero tai sähköpostiosoite."
+    ),
     "incomplete_ranking": gettext_lazy("Pane kaikki vaihtoehdot järjestykseen, kukin kerran."),
 }
 
@@ -255,6 +260,8 @@ def _text(question: Open, value: Any) -> Answer | None:
     text = tidy(value)
     if len(text) > question.longest:
         raise _UnfitError("too_long")
+    if found_in(text):  # the server stores it readable (trust T2)
+        raise _UnfitError("identifiers")
     return text or None
 
 

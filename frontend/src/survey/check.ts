@@ -2,6 +2,7 @@
  * What is wrong with an answer, before it is sent: the same rules, codes and texts put into the same
  * form as in juuristo/surveys/answers.py.
  */
+import { foundIn } from "../shared/identifiers";
 import { answerKeys, answerTo, asked, isEmpty, scaleOf } from "./conditions";
 import { PREFER_NOT_TO_SAY } from "./definition";
 import type { Answers, Day, Definition, Grid, Info, NumberQuestion, Question, Scale } from "./definition";
@@ -16,6 +17,7 @@ export type FaultCode =
   | "not_a_day"
   | "too_long"
   | "not_text"
+  | "identifiers"
   | "incomplete_ranking";
 /** A question that takes an answer of its own: a grid does so by its rows (``scaleOf``). */
 export type Answerable = Exclude<Question, Grid | Info>;
@@ -130,5 +132,7 @@ function isDay(text: string): boolean {
 function textFault(longest: number, answer: unknown): FaultCode | undefined {
   if (typeof answer !== "string" || LONE_SURROGATE.test(answer)) return "not_text";
   if (lengthOf(answer) > 10 * longest + 1000) return "too_long"; // not worth the work of composing it
-  return lengthOf(tidy(answer)) > longest ? "too_long" : undefined;
+  const text = tidy(answer);
+  if (lengthOf(text) > longest) return "too_long";
+  return foundIn(text).length > 0 ? "identifiers" : undefined; // the server stores it readable
 }

@@ -326,6 +326,9 @@ def _message(code: str, text: str) -> str:
         "not_a_day": _("”%(text)s” ei ole päivä. Kirjoita se näin: 24.9.2020."),
         "too_many": _("Valintoja on enemmän kuin kysymys sallii: ”%(text)s”."),
         "too_long": _("Teksti on liian pitkä: ”%(text)s”"),
+        "identifiers": _(
+            "Tekstissä on henkilötunnus, puhelinnumero tai sähköpostiosoite. Poista se tiedostosta."
+        ),
         "incomplete_ranking": _("Järjestyksestä puuttuu vaihtoehtoja: ”%(text)s”."),
     }
     message = messages.get(code, _("Vastausta ”%(text)s” ei voi lukea."))

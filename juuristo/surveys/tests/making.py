@@ -45,6 +45,9 @@ HOSTILE: tuple[Any, ...] = (
         "x" * 51_000,
         " " * 51_000,
         "\0" * 60,
+        "kysy osoitteesta aino@example.org",
+        "soita 040 123 4567",
+        "tunnus on 131052-308T",
     ),
 )
 

@@ -296,3 +296,12 @@ def test_given_a_mapping_of_columns_by_their_values_then_their_choices_are_joine
         {"attended": ["study_circle"]},
         {"stairs_use": "daily"},
     ]
+
+
+@pytest.mark.parametrize("text", ["aino@example.org", "puh. 040 123 4567", "131052-308T"])
+def test_given_a_text_that_tells_who_somebody_is_then_it_is_a_fault_that_does_not_repeat_it(
+    text: str,
+) -> None:
+    reading = reading_of(csv_of(["hinders", "x"], [f"Kysy: {text}", ""]))
+    assert faults_of(reading) == [(2, "hinders", "identifiers")]
+    assert text not in reading.faults[0].message
