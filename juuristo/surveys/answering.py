@@ -149,7 +149,7 @@ FAULTS = {
     "faults_title": _("Korjaa nämä ennen lähettämistä. Muut vastauksesi ovat tallessa."),
     "fault_required": _("Tähän tarvitaan vastaus."),
     "fault_unknown_question": _("Tätä kysymystä ei enää kysytä. Lataa sivu uudelleen."),
-    "fault_not_asked": _("Tätä kysymystä ei kysytä vastaustesi perusteella."),
+    "fault_not_asked": _("Vastaustesi perusteella tätä kysymystä ei kysytä."),
     "fault_unknown_option": _("Valitse jokin vaihtoehdoista."),
     "fault_too_many": _("Valitse enintään {most}."),
     "fault_out_of_range": _("Vastaus ei ole sallitulla välillä."),

@@ -51,7 +51,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MESSAGES = {
     "required": gettext_lazy("Tähän kysymykseen tarvitaan vastaus."),
     "unknown_question": gettext_lazy("Tällaista kysymystä kyselyssä ei ole."),
-    "not_asked": gettext_lazy("Tätä kysymystä ei kysytty muiden vastausten perusteella."),
+    "not_asked": gettext_lazy("Muiden vastausten perusteella tätä kysymystä ei kysytty."),
     "unknown_option": gettext_lazy("Valitse jokin annetuista vaihtoehdoista."),
     "too_many": gettext_lazy("Valintoja on liikaa."),
     "out_of_range": gettext_lazy("Vastaus ei ole sallituissa rajoissa."),

@@ -107,7 +107,7 @@ def import_form(options: Options) -> Answer:
         message = _("Tunnuksessa ”%(key)s” saa olla a–z, 0–9 ja yhdysviivoja.") % {"key": key[:60]}
         raise BadInput("bad_key", message)
     if not key:
-        message = _("Tiedostossa ei ole tunnusta (form_id). Anna se valitsimella --key.")
+        message = _("Tiedostossa ei ole tunnistetta (form_id). Anna se valitsimella --key.")
         raise BadInput("no_key", message)
     try:
         bring(organisation, key, form.definition, actor=None, replacing=options["replace"])

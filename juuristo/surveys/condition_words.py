@@ -93,7 +93,7 @@ def _test(test: Comparison, definition: Definition, numbers: Mapping[str, int]) 
 
 def _answer(test: Comparison, definition: Definition) -> str:
     if test.value == PREFER_NOT_TO_SAY:
-        return _("En halua sanoa")
+        return _("En halua vastata")
     owner = owner_of(definition, test.question)
     if isinstance(owner, Single | Multiple):
         for option in owner.options:

@@ -121,7 +121,7 @@ def _shape_message(field: str, kind: str) -> str:
     if field == "shown_if":
         return _("Ehdosta puuttuu jotain. Valitse kysymys, vertailu ja vastaus.")
     if field == "key":
-        return _("Tunnus alkaa pienellä kirjaimella a–z; muuten siinä on a–z, 0–9 ja alaviivoja.")
+        return _("Tunniste alkaa pienellä kirjaimella a–z; muuten siinä on a–z, 0–9 ja alaviivoja.")
     if field == "questions" and kind == "too_long":
         return _("Kysymyksiä on yli kolmesataa. Jaa kysely osiin.")
     return _("Kohtaa ”%(field)s” ei voi lukea.") % {"field": field or "?"}
@@ -160,7 +160,7 @@ def _of_keys(definition: Definition) -> Iterator[DefinitionFault]:
     seen: set[str] = set()
     for key, at in keys:
         if key in seen:
-            message = _("Tunnus ”%(key)s” on jo toisella kysymyksellä.") % {"key": key}
+            message = _("Tunniste ”%(key)s” on jo toisella kysymyksellä.") % {"key": key}
             yield DefinitionFault(key, at, "key", "duplicate_key", message)
         seen.add(key)
     for at, question in enumerate(definition.questions):
@@ -171,7 +171,7 @@ def _of_keys(definition: Definition) -> Iterator[DefinitionFault]:
 def _twice(question: Question, at: int, field: str, keys: list[str]) -> Iterator[DefinitionFault]:
     for key, count in Counter(keys).items():
         if count > 1:
-            message = _("Tunnus ”%(key)s” on kahdesti.") % {"key": key}
+            message = _("Tunniste ”%(key)s” on kahdesti.") % {"key": key}
             yield DefinitionFault(question.key, at, field, "duplicate_key", message)
 
 
@@ -230,7 +230,7 @@ def _of_options(question: Question) -> Found:
     texts = Counter(" ".join(option.text.fi.split()).casefold() for option in question.options)
     for key, count in keys.items():
         if count > 1:
-            message = _("Kahdella vaihtoehdolla on sama tunnus ”%(key)s”.") % {"key": key}
+            message = _("Kahdella vaihtoehdolla on sama tunniste ”%(key)s”.") % {"key": key}
             yield "options", "duplicate_key", message
     for text, count in texts.items():
         if count > 1 and text:

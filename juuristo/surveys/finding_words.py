@@ -17,6 +17,7 @@ from juuristo.figures.intervals import wilson_finite
 from .share_words import people_of
 
 ROOTING = "rooting-2022"
+ORIENTATION, FEEDBACK, PULSE = "orientation-2021", "session-feedback", "rooting-pulse"
 ROUTINE_SHARE = 0.5  # the stairs are everyday when certainly more than half use them weekly
 WISHED_SHARE = 0.25  # support is wished for when certainly more than every fourth wishes it
 
@@ -54,8 +55,21 @@ TOPICS: Mapping[tuple[str, str], Promise] = {
     (ROOTING, "difficulty_empathy"): gettext_lazy("Vaikeus"),
     (ROOTING, "wellbeing"): gettext_lazy("Hyvinvointi"),
     (ROOTING, "more_support"): gettext_lazy("Tuki"),
+    (FEEDBACK, "useful"): gettext_lazy("Hyöty"),
+    (FEEDBACK, "pace"): gettext_lazy("Tahti"),
+    (FEEDBACK, "next_form"): gettext_lazy("Jatko"),
+    (ORIENTATION, "time_in_office"): gettext_lazy("Vastaajat"),
+    (ORIENTATION, "useful"): gettext_lazy("Hyöty"),
+    (ORIENTATION, "place_in_programme"): gettext_lazy("Ajankohta"),
+    (ORIENTATION, "material_in_advance"): gettext_lazy("Aineisto"),
+    (ORIENTATION, "remote_or_face_to_face"): gettext_lazy("Tapa kokoontua"),
+    (ORIENTATION, "joint_reflection"): gettext_lazy("Yhteinen pohdinta"),
+    (PULSE, "sense_aim"): gettext_lazy("Mielekkyys"),
+    (PULSE, "part_mine"): gettext_lazy("Mukaan lähteminen"),
+    (PULSE, "together_daily"): gettext_lazy("Yhdessä tekeminen"),
+    (PULSE, "weigh_talk"): gettext_lazy("Punninta"),
 }
-"""What a question is about, in the margin; another's name is its number."""
+"""What a question is about, in the margin; another's name is its title or its number."""
 
 TOGETHER: Mapping[tuple[str, str], Together] = {
     (ROOTING, "been_mentor"): Together(("yes",), gettext_lazy("%(people)s on ollut mentorina"), ""),

@@ -177,7 +177,7 @@ def _section(items: Sequence[Item], document: Mapping[str, Any], instrument: str
 
 
 def _title(items: Sequence[Item], instrument: str) -> str:
-    """The topic where we know it, else the numbers of the questions."""
+    """The topic where we know it, a grid's own title, else the numbers of the questions."""
     keys = [str(item.results[0]["key"]) for item in items]
     topics = [str(TOPICS[instrument, key]) for key in keys if (instrument, key) in TOPICS]
     if len(topics) == len(items):
@@ -185,6 +185,8 @@ def _title(items: Sequence[Item], instrument: str) -> str:
             return topics[0]
         first, second = topics
         return _("%(first)s ja %(second)s") % {"first": first, "second": second.lower()}
+    if isinstance(items[0].first, Grid) and items[0].text:
+        return items[0].text
     begin, end = items[0].number, items[-1].number + len(items[-1].questions) - 1
     if begin == end:
         return _("Kysymys %(number)s") % {"number": begin}

@@ -61,7 +61,7 @@ def bring(
             organisation, name, actor=actor, definition=definition, key=key, is_brought=True
         )
     if not replacing:
-        message = _("Kyselypohja ”%(key)s” on jo olemassa. Anna toinen tunnus tai korvaa se.")
+        message = _("Kyselypohja ”%(key)s” on jo olemassa. Anna toinen tunniste tai korvaa se.")
         raise Refused("instrument_exists", message % {"key": key})
     if changed := changed_types(instrument, definition):
         message = _("Kysymystä ”%(key)s” on jo kysytty toisella tavalla. Anna sille uusi nimi.")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from juuristo.shell.sheets.writing import Cell
 from juuristo.shell.texts import LANGUAGES, text_in
@@ -131,9 +132,9 @@ def _filled(*cells: Cell) -> list[Cell]:
 def questions_table(contents: Contents, naming: Naming) -> Table:
     """Every question and option with its key, its number in SPSS and its texts."""
     yield [
-        naming.head(_("Tunnus"), "question"),
+        naming.head(pgettext("question key", "Tunniste"), "question"),
         naming.head(_("Laji"), "type"),
-        naming.head(_("Vaihtoehdon tunnus"), "option"),
+        naming.head(_("Vaihtoehdon tunniste"), "option"),
         naming.head(_("Numero SPSS-tiedostossa"), "number"),
         *(f"{naming.head(_('Teksti'), 'text')} ({code})" for code in LANGUAGES),
     ]

@@ -82,6 +82,10 @@ class UploadForm(forms.Form):
     )
     into = forms.ModelChoiceField(
         label=gettext_lazy("Mihin"),
+        help_text=gettext_lazy(
+            "Jos korvaat luonnoksen, sen nykyiset kysymykset häviävät, eikä niitä saa takaisin. "
+            "Lataa luonnos sitä ennen Exceliin. Jo kysytyt kyselyt eivät muutu."
+        ),
         queryset=Instrument.objects.none(),
         required=False,
         empty_label=gettext_lazy("Uudeksi kyselypohjaksi"),

@@ -41,7 +41,7 @@ class QuestionForm(forms.Form):
         required=False,
     )
     may_decline = forms.BooleanField(
-        label=gettext_lazy("Vastaaja voi valita ”En halua sanoa”"), required=False
+        label=gettext_lazy("Vastaaja voi valita ”En halua vastata”"), required=False
     )
     key = forms.CharField(
         label=gettext_lazy("Tunniste"),

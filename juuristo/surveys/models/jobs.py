@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
@@ -24,7 +25,7 @@ class SurveyExport(models.Model):
     """Results being written to a file by the worker; the file is deleted after a day."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("jonossa")
+        WAITING = "waiting", pgettext_lazy("file job", "jonossa")
         WRITING = "writing", _("kirjoitetaan")
         READY = "ready", _("valmis")
         FAILED = "failed", _("keskeytyi")

@@ -42,7 +42,7 @@ class Offer:
 
     @property
     def question_count(self) -> int:
-        return sum(1 for _question in self.ready.definition.answered_questions())
+        return len(self.ready.definition.questions)
 
 
 @require_safe

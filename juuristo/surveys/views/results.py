@@ -18,7 +18,7 @@ from juuristo.shell.dates import in_words, share_text, span
 from juuristo.shell.dates import number as number_words
 
 from .. import findings
-from ..access import may_read_results, may_run_wave
+from ..access import may_read_results
 from ..definition import Definition
 from ..exports.contents import may_export
 from ..finding_words import Finding, Known
@@ -168,8 +168,6 @@ def _acts(person: Person, wave: Wave, found: Sections) -> list[Act]:
         acts.append(Act(_("Kirjoita yhteenveto"), reverse("wave_synthesis", args=[wave.slug])))
     if wave.kind == Wave.Kind.ANONYMOUS and wave.session_series_id is None:
         acts.append(Act(_("Vertaa aiempaan"), reverse("wave_comparison", args=[wave.slug])))
-    if wave.kind == Wave.Kind.ANONYMOUS and may_run_wave(person, wave):
-        acts.append(Act(_("Vie tulokset"), reverse("wave_export", args=[wave.slug])))
     return acts + taking_out
 
 
