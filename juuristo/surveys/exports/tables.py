@@ -131,12 +131,13 @@ def _filled(*cells: Cell) -> list[Cell]:
 
 def questions_table(contents: Contents, naming: Naming) -> Table:
     """Every question and option with its key, its number in SPSS and its texts."""
+    text = naming.head(_("Teksti"), "text")
     yield [
         naming.head(pgettext("question key", "Tunniste"), "question"),
         naming.head(_("Laji"), "type"),
         naming.head(_("Vaihtoehdon tunniste"), "option"),
         naming.head(_("Numero SPSS-tiedostossa"), "number"),
-        *(f"{naming.head(_('Teksti'), 'text')} ({code})" for code in LANGUAGES),
+        *(f"{text} ({code})" for code in LANGUAGES),
     ]
     for question in contents.definition.answered_questions():
         yield [question.key, question.type, None, None, *_texts(question.text)]
