@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 
 
-def pools(sizes: Sequence[int], threshold: int) -> list[list[int]]:
-    """Put sessions together, in their order, until a pool has at least ``threshold`` answers.
+def pools(sizes: Sequence[int], thresholds: Sequence[int]) -> list[list[int]]:
+    """Put sessions together, in their order, until a pool has enough answers.
 
-    ``sizes`` are answers per session; a pool is a list of positions in it. A session that is large
-    enough stands alone, unless smaller ones before it wait for more. Every pool but the last has
-    at least ``threshold`` answers, and the last one is still short when it has fewer. Sessions
-    that come later never change a pool that is full, so no two looks can be subtracted.
+    ``sizes`` are answers per session, ``thresholds`` what each session's own promise asks for: a
+    pool needs the largest of its sessions'. A pool is a list of positions. A session that is large
+    enough stands alone, unless smaller ones before it wait for more. Only full pools are returned.
+    Sessions that come later, whatever they promise, never change a pool that is full, so no two
+    looks can be subtracted.
     """
     found: list[list[int]] = []
     waiting: list[int] = []
-    answers = 0
-    for position, size in enumerate(sizes):
+    for position in range(len(sizes)):
         waiting.append(position)
-        answers += size
-        if answers >= threshold:
+        if sum(sizes[each] for each in waiting) >= max(thresholds[each] for each in waiting):
             found.append(waiting)
-            waiting, answers = [], 0
-    return [*found, waiting] if waiting else found
+            waiting = []
+    return found

@@ -89,10 +89,10 @@ def pool_of(wave: Wave) -> list[Wave]:
         .order_by("opens_at", "pk")
     )
     sealed = list(takewhile(lambda each: each.state == Wave.State.SEALED, siblings))
-    threshold = max((each.threshold for each in sealed), default=wave.threshold)
-    for pool in pools([each.responses_count for each in sealed], threshold):
+    sizes = [each.responses_count for each in sealed]
+    for pool in pools(sizes, [each.threshold for each in sealed]):
         together = [sealed[position] for position in pool]
-        if wave in together and sum(each.responses_count for each in together) >= threshold:
+        if wave in together:
             return together
     return []
 

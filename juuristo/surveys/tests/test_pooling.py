@@ -3,37 +3,50 @@ from hypothesis import strategies as st
 
 from juuristo.surveys.pooling import pools
 
-SIZES = st.lists(st.integers(0, 20), max_size=30)
-THRESHOLD = st.integers(5, 12)
+SESSIONS = st.lists(st.tuples(st.integers(0, 20), st.integers(5, 12)), max_size=30)
+Sessions = list[tuple[int, int]]
+
+
+def pools_of(sessions: Sessions) -> list[list[int]]:
+    return pools([size for size, _least in sessions], [least for _size, least in sessions])
+
+
+def is_full(sessions: Sessions, pool: list[int]) -> bool:
+    return sum(sessions[each][0] for each in pool) >= max(sessions[each][1] for each in pool)
 
 
 def test_given_sessions_then_small_ones_wait_for_the_next() -> None:
-    assert pools([7, 3, 1, 2, 9, 4], 5) == [[0], [1, 2, 3], [4], [5]]
-    assert pools([3, 12], 5) == [[0, 1]]
-    assert pools([], 5) == []
+    assert pools([7, 3, 1, 2, 9, 4], [5] * 6) == [[0], [1, 2, 3], [4]]
+    assert pools([3, 12], [5, 5]) == [[0, 1]]
+    assert pools([], []) == []
 
 
-@given(SIZES, THRESHOLD)
-def test_given_any_sessions_then_each_is_in_one_pool_in_order_and_only_the_last_is_short(
-    sizes: list[int], threshold: int
+def test_given_a_later_session_that_promises_more_then_what_was_shown_stays_alone() -> None:
+    """Else 6, then 6 with 3, would tell of the three by subtraction."""
+    assert pools([6, 3, 3], [5, 5, 5]) == [[0], [1, 2]]
+    assert pools([6, 3, 3, 9], [5, 5, 5, 8]) == [[0], [1, 2], [3]]
+    assert pools([6, 3, 3, 9], [5, 5, 8, 5]) == [[0], [1, 2, 3]]
+
+
+@given(SESSIONS)
+def test_given_any_sessions_then_each_is_in_one_pool_at_most_in_order_and_pools_are_full(
+    sessions: Sessions,
 ) -> None:
-    found = pools(sizes, threshold)
-    assert [position for pool in found for position in pool] == list(range(len(sizes)))
-    assert all(sum(sizes[p] for p in pool) >= threshold for pool in found[:-1])
+    found = pools_of(sessions)
+    placed = [position for pool in found for position in pool]
+    assert placed == list(range(len(placed)))
+    assert all(is_full(sessions, pool) for pool in found)
 
 
-@given(SIZES, SIZES, THRESHOLD)
+@given(SESSIONS, SESSIONS)
 def test_given_more_sessions_later_then_full_pools_stay_as_they_were(
-    sizes: list[int], later: list[int], threshold: int
+    sessions: Sessions, later: Sessions
 ) -> None:
-    before = pools(sizes, threshold)
-    full = [pool for pool in before if sum(sizes[p] for p in pool) >= threshold]
-    assert pools([*sizes, *later], threshold)[: len(full)] == full
+    before = pools_of(sessions)
+    assert pools_of([*sessions, *later])[: len(before)] == before
 
 
-@given(SIZES, THRESHOLD)
-def test_given_a_full_pool_then_it_was_short_before_its_last_session(
-    sizes: list[int], threshold: int
-) -> None:
-    for pool in pools(sizes, threshold):
-        assert sum(sizes[p] for p in pool[:-1]) < threshold
+@given(SESSIONS)
+def test_given_a_full_pool_then_it_was_short_before_its_last_session(sessions: Sessions) -> None:
+    for pool in pools_of(sessions):
+        assert len(pool) == 1 or not is_full(sessions, pool[:-1])
