@@ -4,6 +4,7 @@ An arrival is unreadable to whoever has the database without the server's secret
 day on which somebody has both. A batch is never smaller than the wave's threshold.
 """
 
+import logging
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -15,11 +16,12 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from .ballots import key_of
+from .ballots import LostKeyError, key_of
 from .envelopes import close_envelope, open_envelope
 from .models import Acknowledgement, Arrival, BallotIssue, Invitation, SpentBallot, Wave, WaveDay
 from .traces import erase_traces
 
+logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_MIXINGS = 300
 SECONDS_BETWEEN_NIGHTS = 1_800  # how often one looks whether it is night
 NIGHT = 2  # o'clock, where the organisation is
@@ -35,7 +37,10 @@ def mix() -> int:
     waves = Wave.objects.filter(state=Wave.State.OPEN).order_by("pk")
     mixed = 0
     for wave_id in list(waves.values_list("pk", flat=True)):
-        mixed += _mix(wave_id)
+        try:
+            mixed += _mix(wave_id)
+        except LostKeyError:  # the other waves need not wait for it
+            logger.exception("answers cannot be mixed: the server's secret has changed")
     if mixed:
         erase_traces()
     return mixed
@@ -105,9 +110,17 @@ def acknowledge_night() -> int:
         has_begun = wave.opens_at is None or wave.opens_at < now.replace(hour=0, minute=0)
         if now.hour >= NIGHT and has_begun and not wave.days.filter(day__gte=day).exists():
             done += _acknowledge(wave.pk, day)
-    if done:
+    if done or _has_sealed_lately():
         erase_traces(rewrite=True)
     return done
+
+
+def _has_sealed_lately() -> bool:
+    """Whether it is night and a wave was sealed the day before: what could not be erased then, the
+    database being busy, is erased now though no wave is open."""
+    now = timezone.now()
+    recent = Wave.objects.filter(sealed_at__gte=now - timedelta(days=1), is_imported=False)
+    return timezone.localtime(now).hour == NIGHT and recent.exists()
 
 
 @transaction.atomic

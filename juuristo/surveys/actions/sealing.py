@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -109,11 +110,20 @@ def _forget(wave: Wave) -> None:
     wave.save(update_fields=["state", "sealed_at", "ballot_key", *counts])
 
 
+@transaction.atomic
+def _close_if_due(pk: UUID) -> None:
+    """Close it, unless another worker was first or the closing has just been moved."""
+    due = Wave.objects.filter(state=Wave.State.OPEN, closes_at__lte=timezone.now())
+    wave = due.select_for_update().filter(pk=pk).first()
+    if wave is not None:
+        close(wave, actor=None)
+
+
 def close_and_seal() -> int:
     """The worker's round: close what is due, seal what is closed; return how many were sealed."""
     due = Wave.objects.filter(state=Wave.State.OPEN, closes_at__lte=timezone.now())
-    for wave in due.order_by("pk"):
-        close(wave, actor=None)
+    for pk in list(due.order_by("pk").values_list("pk", flat=True)):
+        _close_if_due(pk)
     sealed = 0
     for wave in Wave.objects.filter(state=Wave.State.CLOSED).order_by("pk"):
         try:

@@ -56,6 +56,34 @@ def test_given_fewer_than_the_threshold_then_nothing_moves() -> None:
     assert list(Arrival.objects.order_by("pk").values()) == before
 
 
+def test_given_a_wave_whose_key_is_lost_then_the_others_are_mixed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    waves = [open_wave() for _ in range(2)]
+    for wave in waves:
+        arrive(wave, 9)
+    lost = min(waves, key=lambda wave: wave.pk)
+    Wave.objects.filter(pk=lost.pk).update(ballot_key="lost")
+    assert mixing.mix() == 9
+    assert "secret has changed" in caplog.text
+
+
+def test_given_a_wave_sealed_the_day_before_then_traces_are_erased_at_night(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The database may have been too busy when it was sealed, and no other wave may be open."""
+    erased = []
+    monkeypatch.setattr(mixing, "erase_traces", lambda **options: erased.append(options))
+    night = MORNING.replace(hour=0, minute=30)  # half past two in Helsinki
+    wave = open_wave()
+    sealed = {"state": Wave.State.SEALED, "ballot_key": "", "sealed_at": night - timedelta(hours=9)}
+    Wave.objects.filter(pk=wave.pk).update(**sealed)
+    for moment in (night - timedelta(hours=3), night, night + timedelta(days=1)):
+        with time_machine.travel(moment, tick=False):
+            mixing.acknowledge_night()
+    assert erased == [{"rewrite": True}]
+
+
 def test_given_the_threshold_waits_then_all_get_new_ids_and_envelopes_and_none_is_lost() -> None:
     wave = open_wave()
     arrive(wave, 30)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +12,7 @@ from django.utils import timezone
 from juuristo.audit.models import AuditEvent
 from juuristo.people.models import Person
 from juuristo.surveys import mixing
+from juuristo.surveys.actions import sealing
 from juuristo.surveys.actions.sealing import close, close_and_seal, seal
 from juuristo.surveys.ballots import LostKeyError
 from juuristo.surveys.models import (
@@ -105,6 +107,23 @@ def test_given_the_clock_then_only_what_is_due_is_closed_and_sealed(wave: Wave) 
     assert close_and_seal() == 0
     wave.refresh_from_db()
     assert wave.state == Wave.State.SEALED
+
+
+def test_given_a_closing_that_was_moved_meanwhile_then_the_clock_leaves_the_wave_open(
+    wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another worker or a coordinator did first stands, and the round goes on."""
+    Wave.objects.update(closes_at=timezone.now())
+    close_if_due = sealing._close_if_due
+
+    def after_it_was_moved(pk: UUID) -> None:
+        Wave.objects.update(closes_at=timezone.now() + timedelta(days=1))
+        close_if_due(pk)
+
+    monkeypatch.setattr(sealing, "_close_if_due", after_it_was_moved)
+    assert close_and_seal() == 0
+    wave.refresh_from_db()
+    assert wave.state == Wave.State.OPEN
 
 
 def test_given_another_secret_when_sealed_then_nothing_changes_until_it_is_back(
