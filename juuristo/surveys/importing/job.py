@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -62,8 +63,9 @@ def finish(item: SurveyImport, telling: Telling, *, actor: Person) -> Wave | Rea
         return reading
     wave = bring_in(reading, held.instrument, held.programme, telling, actor=actor)
     held.state, held.wave = State.IMPORTED, wave
-    _forget_file(held)
+    name, held.file.name = str(held.file.name), ""
     held.save(update_fields=["state", "wave", "file"])
+    transaction.on_commit(lambda: default_storage.delete(name))  # else nothing to bring in again
     return wave
 
 

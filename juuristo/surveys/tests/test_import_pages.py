@@ -1,6 +1,7 @@
 """Bringing in an old wave on the desk: the file, its columns mapped, what would come, the wave."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -46,7 +47,9 @@ def upload(page: Client, text: str = HEADER + ROWS, name: str = "vanha.csv") -> 
 
 
 def test_given_an_old_file_when_mapped_and_brought_in_then_the_wave_stands(
-    page: Client, coordinator: Person
+    page: Client,
+    coordinator: Person,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
     address = str(upload(page)["Location"])
     item = SurveyImport.objects.get()
@@ -58,7 +61,8 @@ def test_given_an_old_file_when_mapped_and_brought_in_then_the_wave_stands(
     page.post(address, {"c1": "stairs_use", "v1-0": "daily"})
     shown = page.get(address).content.decode()
     assert "Päivittäin 6 · Viikoittain 6" in shown
-    made = page.post(f"{address}bring/", TOLD)
+    with django_capture_on_commit_callbacks(execute=True):
+        made = page.post(f"{address}bring/", TOLD)
     assert made["Location"] == "/surveys/vanha-kysely/results/"
     wave = Wave.objects.get()
     assert (wave.state, wave.is_imported, wave.invited) == ("sealed", True, 20)
@@ -129,3 +133,11 @@ def test_given_others_then_the_file_is_not_known_and_nothing_is_begun(
         assert client_of(person).get(address).status_code == 404
         assert client_of(person).post(f"{address}bring/", TOLD).status_code == 404
     assert client_of(adviser).get("/surveys/import/").status_code == 403
+
+
+def test_given_a_file_that_is_gone_then_one_is_led_to_bring_it_again(page: Client) -> None:
+    address = str(upload(page)["Location"])
+    default_storage.delete(str(SurveyImport.objects.get().file.name))
+    for path, sent in ((address, {"c1": "stairs_use"}), (f"{address}bring/", TOLD)):
+        assert page.post(path, sent)["Location"] == "/surveys/import/"
+    assert not Wave.objects.exists()

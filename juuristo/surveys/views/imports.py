@@ -29,6 +29,7 @@ from .fetching import programmes_to_run
 
 READY_MARK = "ready:"
 SHOWN = 50
+UNREADABLE = (FaultyFileError, OSError, ValueError)  # the last: the row has no file any more
 
 
 def _item(request: ActingRequest, pk: UUID) -> SurveyImport:
@@ -79,11 +80,19 @@ def survey_import(request: ActingRequest, pk: UUID) -> HttpResponse:
     if item.wave:
         return redirect("wave_results", item.wave.slug)
     if request.method == "POST":
-        sheet, definition = job.opened(item)
+        try:
+            sheet, definition = job.opened(item)
+        except UNREADABLE:
+            return _once_more(request)
         views = column_views(sheet, definition, item.mapping, (get_language() or "fi")[:2])
         job.map_columns(item, mapping_of(views, request.POST))
         return redirect("survey_import", item.pk)
     return _page(request, item, TellingForm(), 200)
+
+
+def _once_more(request: ActingRequest) -> HttpResponse:
+    messages.info(request, _("Tiedostoa ei voi enää lukea. Tuo se uudelleen."))
+    return redirect("survey_import_new")
 
 
 def _page(
@@ -92,9 +101,8 @@ def _page(
     language = (get_language() or "fi")[:2]
     try:
         sheet, definition = job.opened(item)
-    except (FaultyFileError, OSError):
-        messages.info(request, _("Tiedostoa ei voi enää lukea. Tuo se uudelleen."))
-        return redirect("survey_import_new")
+    except UNREADABLE:
+        return _once_more(request)
     reading = read(sheet, definition, item.mapping)
     context: dict[str, Any] = {
         "item": item,
@@ -123,6 +131,8 @@ def survey_import_bring(request: ActingRequest, pk: UUID) -> HttpResponse:
     telling = Telling(told["name"].strip(), told["day"], told["invited"])
     try:
         made = job.finish(item, telling, actor=request.person)
+    except UNREADABLE:
+        return _once_more(request)
     except Refused as refused:
         form.add_error(None, refused.message)
         return _page(request, item, form, 422)
