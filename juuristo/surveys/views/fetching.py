@@ -6,7 +6,13 @@ from django.shortcuts import get_object_or_404
 
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.models import Programme
-from juuristo.surveys.access import is_reader, may_make_instruments, may_run_wave, may_run_waves
+from juuristo.surveys.access import (
+    is_reader,
+    may_make_instruments,
+    may_read_results,
+    may_run_wave,
+    may_run_waves,
+)
 from juuristo.surveys.models import Wave
 
 WITH = ("programme__organisation", "instrument", "version")
@@ -15,6 +21,14 @@ WITH = ("programme__organisation", "instrument", "version")
 def wave_seen(request: ActingRequest, slug: str) -> Wave:
     visible = Wave.objects.visible_to(request.person)
     return get_object_or_404(visible.select_related(*WITH), slug=slug)
+
+
+def wave_to_read(request: ActingRequest, slug: str) -> Wave:
+    """The wave whose results the reader may read."""
+    wave = wave_seen(request, slug)
+    if not may_read_results(request.person, wave):
+        raise PermissionDenied
+    return wave
 
 
 def wave_to_run(request: ActingRequest, slug: str) -> Wave:

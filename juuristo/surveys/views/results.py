@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,6 +27,7 @@ from ..result_groups import GroupView, closed_questions, first_question, measure
 from ..result_sections import Sections, sections_of
 from ..result_words import audience_words, silence_words
 from ..results import definition_of, pool_of, results_for
+from .fetching import wave_seen, wave_to_read
 
 Document = Mapping[str, Any]
 
@@ -40,24 +41,10 @@ class Act:
     kind: str = "button"
 
 
-def wave_seen(person: Person, slug: str) -> Wave:
-    """The wave that ``person`` may know of; 404 otherwise."""
-    waves = Wave.objects.visible_to(person).select_related("programme", "instrument", "version")
-    return get_object_or_404(waves.distinct(), slug=slug)
-
-
-def wave_read(person: Person, slug: str) -> Wave:
-    """The wave whose results ``person`` may read."""
-    wave = wave_seen(person, slug)
-    if not may_read_results(person, wave):
-        raise PermissionDenied
-    return wave
-
-
 @require_safe
 def wave_results(request: ActingRequest, slug: str) -> HttpResponse:
     """``?page=2`` when there are many questions."""
-    wave = wave_seen(request.person, slug)
+    wave = wave_seen(request, slug)
     if not may_read_results(request.person, wave):
         return _synthesis(request, wave)
     document = results_for(wave, request.person)
@@ -213,7 +200,7 @@ def _breakdowns(wave: Wave, document: Document, definition: Definition) -> list[
 @require_safe
 def wave_breakdown(request: ActingRequest, slug: str, by: str) -> HttpResponse:
     """``?question=stairs_use``: one closed question by the groups of one breakdown."""
-    wave = wave_read(request.person, slug)
+    wave = wave_to_read(request, slug)
     document = results_for(wave, request.person)
     if by not in [each["by"] for each in document.get("breakdowns", [])]:
         raise Http404
