@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from . import gallery as parts
 from . import health, rooms
+from .privacy import parts as privacy_parts
 
 
 def _greeting(hour: int) -> str:
@@ -57,7 +58,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "shell/privacy.html")
+    return render(request, "shell/privacy.html", {"parts": privacy_parts()})
 
 
 @login_not_required

@@ -11,15 +11,27 @@ class SurveysConfig(AppConfig):
         from juuristo.people import occasions
         from juuristo.people import stored as people_stored
         from juuristo.programme import calendar_days as programme_calendar
+        from juuristo.shell import privacy as shell_privacy
         from juuristo.shell import rooms
 
-        from . import calendar_days, feedback, inviting, mixing, results, stored, today, words
+        from . import (
+            calendar_days,
+            feedback,
+            inviting,
+            mixing,
+            privacy,
+            results,
+            stored,
+            today,
+            words,
+        )
         from .actions import sealing
         from .exports.job import tidy_exports
         from .importing.job import tidy_imports
 
         rooms.LINKS.append(today.links)
         rooms.KNOTS.append(today.knots)
+        shell_privacy.SOURCES.append(privacy.told)
         programme_calendar.SOURCES.append(calendar_days.waves_of)
         people_stored.tells("surveys", stored.stored_of)
         rounds.every(feedback.SECONDS_BETWEEN_ROUNDS, "surveys.feedback", feedback.open_due)

@@ -17,17 +17,20 @@ from juuristo.shell.texts import LANGUAGES, text_in
 
 from .definition import definition_of
 from .models import Wave
+from .privacy import beyond
 
 PLACEHOLDER = re.compile(r"\{(who|reader|threshold|open_threshold)\}")
 
 
 @dataclass(frozen=True)
 class Promise:
-    """``asks`` and ``keeps`` are the first two lines one reads; ``more`` says the rest."""
+    """``asks`` and ``keeps`` are the first two lines one reads; ``more`` says the rest, and
+    ``beyond`` what is not promised."""
 
     asks: str
     keeps: str
     more: tuple[str, ...]
+    beyond: tuple[str, ...] = ()
 
     def filled(self, values: Mapping[str, str]) -> "Promise":
         def fill(text: str) -> str:
@@ -62,12 +65,13 @@ def promise_of(wave: Wave) -> Promise:
             "open_threshold": str(wave.open_threshold),
         }
     )
-    return Promise(promise.asks, promise.keeps, (*promise.more, *_of_this_wave(wave)))
+    more = (*promise.more, *_of_this_wave(wave))
+    return Promise(promise.asks, promise.keeps, more, beyond(wave.kind, wave.access))
 
 
 def promise_in_each(wave: Wave) -> dict[str, dict[str, Any]]:
-    """``{"fi": {"asks", "keeps", "more"}, …}`` for the respondent's page, which can change its
-    language."""
+    """``{"fi": {"asks", "keeps", "more", "beyond"}, …}`` for the respondent's page, which can
+    change its language."""
     found = {}
     for code in LANGUAGES:
         with translation.override(code):

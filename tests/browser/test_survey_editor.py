@@ -51,6 +51,9 @@ def test_given_a_ready_survey_then_it_is_edited_in_three_languages_and_seen_as_i
     page.set_viewport_size(size)
     sign_in(coordinator)
     instrument = begin(page)
+    expect(preview(page)).to_contain_text("Portaat työssäsi")
+    assert violations(page) == []
+    preview(page).get_by_role("button", name="Aloita").click()
     expect(preview(page)).to_contain_text("Oletko ollut mentorina?")
     assert violations(page) == []
 

@@ -28,7 +28,6 @@ export interface Acts {
 
 export interface Looks {
   level: "h1" | "h3";
-  isPreview?: boolean;
   /** Stands under the questions: what is promised. */
   under?: HTMLElement[];
   /** Stands by the sending: what may have gone wrong. */
@@ -196,8 +195,7 @@ function onePage(filling: Filling, acts: Acts, looks: Looks): HTMLElement[] {
   form.classList.add("one-page");
   form.append(questions, list, make("p", "", say(language, "end_final")), ...(looks.under ?? []));
   form.append(dock(arrowed(say(language, "send")), undefined, filling, acts));
-  const intro = looks.isPreview && textIn(definition.intro, language) ? [write(make("p", "told"), definition.intro, language)] : [];
-  return [heading, ...intro, form];
+  return [heading, form];
 }
 
 // ---- the dock

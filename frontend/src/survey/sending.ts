@@ -9,6 +9,8 @@ export interface PromiseTexts {
   asks: string;
   keeps: string;
   more: string[];
+  /** What is not promised. */
+  beyond: string[];
 }
 
 export interface Form {

@@ -67,16 +67,26 @@ export function startView({ form, definition, language, name, hasKept, begin, cl
   if (name) promise.append(make("p", "", say(language, "named_as", { name })));
   const intro = textIn(definition.intro, language) ? write(make("p", "told"), definition.intro, language) : undefined;
   const promised = make("ul", "promised", ...more.map((text) => make("li", "", text)));
+  const beyond = beyondView(form, language);
   const facts = make("p", "", [countWords(definition, language), closingWords(form, language)].filter(Boolean).join(" "));
   const kept = hasKept ? make("p", "notice", say(language, "kept_here")) : undefined;
   const ways = hasKept ? make("p", "ways", wordButton(say(language, "clear"), clear)) : undefined;
   const go = make("div", "dock", arrowed(say(language, hasKept ? "go_on" : "start")));
-  const whole = make("form", "view", ...present(title, promise, intro, facts, promised, kept, ways, trouble, go));
+  const whole = make("form", "view", ...present(title, promise, intro, facts, promised, beyond, kept, ways, trouble, go));
   whole.addEventListener("submit", (event) => {
     event.preventDefault();
     begin();
   });
   return whole;
+}
+
+/** How anonymity works and what it does not reach: for whoever wants to know before beginning. */
+function beyondView({ promise, kind }: Form, language: Language): HTMLElement | undefined {
+  const { beyond } = promise[language];
+  if (beyond.length === 0) return undefined;
+  const summary = make("summary", "", say(language, kind === "anonymous" ? "how_anonymous" : "not_reached"));
+  const lines = make("ul", "promised", ...beyond.map((text) => make("li", "", text)));
+  return make("details", "beyond", summary, make("p", "", say(language, "said_plainly")), lines);
 }
 
 /** How many questions there are; with follow-ups, from how many to how many. */

@@ -69,4 +69,4 @@ def test_given_a_wave_then_the_respondents_page_gets_the_promise_in_each_languag
 ) -> None:
     found = promise_in_each(open_wave(programme__organisation=organisation))
     assert set(found) == {"fi", "sv", "en"}
-    assert all(set(one) == {"asks", "keeps", "more"} for one in found.values())
+    assert all(set(one) == {"asks", "keeps", "more", "beyond"} for one in found.values())
