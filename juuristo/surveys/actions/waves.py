@@ -115,6 +115,8 @@ def open_wave(wave: Wave, *, actor: Person | None) -> Wave:
             raise obstacles.opened()
         for obstacle in obstacles.obstacles_of(held):
             raise obstacle
+        # Its kind may have been changed while the key was made.
+        key = (key or make_key()) if held.hides_the_sender else ""
         people = audience_of(held) if held.access == Wave.Access.INVITATION else None
         return begin(held, people, key=key, actor=actor)
 

@@ -182,3 +182,13 @@ def test_given_a_draft_when_deleted_then_it_is_gone_and_an_open_one_is_not(
     wave = waves.open_wave(draft(programme), actor=coordinator)
     with pytest.raises(Refused, match="avattu"):
         waves.delete_draft(wave, actor=coordinator)
+
+
+def test_given_a_kind_that_was_changed_meanwhile_when_opened_then_the_wave_has_its_key(
+    programme: Programme, coordinator: Person
+) -> None:
+    """The key is made before the row is held: another tab may have saved the draft in between."""
+    staff(programme.organisation, 6)
+    wave = draft(programme, kind=Wave.Kind.NAMED)
+    Wave.objects.update(kind=Wave.Kind.ANONYMOUS)
+    assert "ENCRYPTED PRIVATE KEY" in waves.open_wave(wave, actor=coordinator).ballot_key
