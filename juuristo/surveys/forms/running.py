@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 from juuristo.shell.forms import DateTimeField, LocalizedTextField
+from juuristo.shell.identifiers import refuse_identifiers
 from juuristo.surveys.definition import definition_of
 from juuristo.surveys.models import Wave
 
@@ -86,6 +87,11 @@ class SynthesisForm(forms.Form):
         long=True,
         max_length=20_000,
     )
+
+    def clean_synthesis(self) -> dict[str, str]:
+        texts: dict[str, str] = self.cleaned_data["synthesis"]
+        refuse_identifiers(texts)  # what the server stores readable names nobody (trust T2)
+        return texts
 
 
 class FeedbackForm(forms.Form):

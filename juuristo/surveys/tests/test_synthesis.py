@@ -69,6 +69,16 @@ def test_given_a_quote_when_published_then_it_is_refused_and_kept_in_the_form(
     assert wave.synthesis == {"fi": "Tuki väheni."}
 
 
+def test_given_a_synthesis_that_tells_who_somebody_is_then_it_is_refused(
+    wave: Wave, mentor: Person, client_of: ClientOf
+) -> None:
+    address = reverse("wave_synthesis", args=[wave.slug])
+    page = client_of(mentor).post(address, {"synthesis_fi": "Kysy: aino@example.org"})
+    assert "sähköpostiosoite" in page.content.decode()
+    wave.refresh_from_db()
+    assert wave.synthesis == {}
+
+
 def test_given_a_coordinator_when_they_would_write_it_then_it_is_the_readers(
     wave: Wave, coordinator: Person, client_of: ClientOf
 ) -> None:
