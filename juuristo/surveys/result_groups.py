@@ -12,7 +12,6 @@ from django.utils.translation import ngettext, pgettext
 
 from juuristo.figures.intervals import wilson
 from juuristo.shell.dates import in_words, share_text
-from juuristo.shell.dates import number as number_words
 
 from . import findings
 from .definition import Definition
@@ -195,8 +194,3 @@ def _notice(rows: list[GroupRow], threshold: int) -> Notice | None:
     first = ngettext("%(words)s ryhmä on suojattu.", "%(words)s ryhmää on suojattu.", hidden) % said
     rest = _("Ryhmä voi olla suojattu myös siksi, ettei toisen lukua voisi laskea erotuksena.")
     return Notice(first, f"{rule} {rest}")
-
-
-def answers_words(n: int) -> str:
-    said = {"n": number_words(n)}
-    return ngettext("%(n)s vastaus", "%(n)s vastausta", n) % said
