@@ -95,6 +95,14 @@ def key_of(wave: Wave) -> BallotKey:
     return _opened(wave.ballot_key, _password())
 
 
+def is_key_lost(wave: Wave) -> bool:
+    """Whether the wave has a key that the server's present secret does not open."""
+    try:
+        return bool(wave.ballot_key) and not key_of(wave)
+    except LostKeyError:
+        return True
+
+
 def hash_of_ballot(wave_id: UUID, message: bytes) -> str:
     """What is stored of a used ballot; the same message is another ballot in another wave."""
     return hashlib.sha256(b"ballot\0" + wave_id.bytes + message).hexdigest()

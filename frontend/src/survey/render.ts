@@ -61,7 +61,7 @@ function startOf({ definition, language }: Filling, begin: () => void): HTMLElem
 function thanksOf({ definition, language }: Filling, again: () => void): HTMLElement {
   const own = textIn(definition.thanks, language) ? [write(make("p", "lead told"), definition.thanks, language)] : [];
   const title = make("h3", "", say(language, "thanks_title"));
-  return step(say(language, "try_again"), again, title, ...own, make("p", "", say(language, "thanks_text")));
+  return step(say(language, "start"), again, title, ...own, make("p", "", say(language, "thanks_text")));
 }
 
 function step(words: string, go: () => void, ...parts: HTMLElement[]): HTMLElement {

@@ -9,11 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import SettingsWrapper
 
 from juuristo.people.models import Organisation, Person, Role
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.programme.models import Programme
 from juuristo.programme.tests.factories import ProgrammeFactory
+from juuristo.surveys.ballots import make_key
 from juuristo.surveys.models import Instrument, Reminder, Wave, WaveDay
 from juuristo.surveys.tests.factories import InstrumentFactory, WaveFactory
 from juuristo.surveys.tests.waves import invite, open_wave
@@ -320,3 +322,18 @@ def test_given_only_a_reader_when_the_wave_is_opened_then_results_are_where_they
     wave.readers.add(mentor)
     response = client_of(mentor).get(reverse("wave", args=[wave.slug]))
     assert response["Location"] == f"/surveys/{wave.slug}/results/"
+
+
+def test_given_a_secret_that_has_changed_then_the_coordinator_reads_why_no_results_come(
+    client: Client, organisation: Organisation, settings: SettingsWrapper
+) -> None:
+    wave = followed(organisation, 6)
+    wave.ballot_key = make_key()
+    wave.state = Wave.State.CLOSED
+    wave.save()
+    assert "avain on vaihtunut" not in text_of(client, "wave", wave.slug)
+    client_secret, settings.SECRET_KEY_FALLBACKS = settings.SECRET_KEY, [settings.SECRET_KEY]
+    settings.SECRET_KEY = f"other-{client_secret}"
+    page = text_of(client, "wave", wave.slug)
+    assert "mutta vastauksia ei voi avata" in page
+    assert "Vastaukset ovat tallessa." in page

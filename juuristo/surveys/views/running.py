@@ -17,6 +17,7 @@ from juuristo.shell import dates
 from juuristo.surveys.access import may_run_wave
 from juuristo.surveys.actions import sealing, waves
 from juuristo.surveys.actions.reissuing import reissue
+from juuristo.surveys.ballots import is_key_lost
 from juuristo.surveys.forms.running import ClosingForm, ReissueForm, TightenForm
 from juuristo.surveys.forms.waves import RemindersOnlyForm
 from juuristo.surveys.links import open_link
@@ -53,6 +54,7 @@ def wave(request: ActingRequest, slug: str) -> HttpResponse:
         "link": open_link(wave) if wave.access == Wave.Access.LINK else "",
         "waits": wave.state == State.OPEN and not wave.takes_answers(now),
         "takes_answers": wave.takes_answers(now),
+        "is_key_lost": is_key_lost(wave),
     }
     return render(request, "surveys/wave.html", context)
 
@@ -62,6 +64,8 @@ def finding(wave: Wave, progress: Progress) -> str:
     now = timezone.now()
     if wave.state == State.SEALED:
         return _finding_when_over(wave)
+    if wave.state == State.CLOSED and is_key_lost(wave):
+        return _("Kysely on päättynyt, mutta vastauksia ei voi avata")
     if wave.state == State.CLOSED or (wave.closes_at and wave.closes_at <= now):
         return _("Kysely on päättynyt, tulokset valmistuvat hetken kuluttua")
     if wave.opens_at and wave.opens_at > now:
