@@ -25,10 +25,13 @@ ISSUE = (
     " ON CONFLICT DO NOTHING"
 )
 ARRIVE = "INSERT INTO surveys_arrival (id, wave_id, envelope, is_mixed) VALUES (%s, %s, %s, FALSE)"
+# The wave is held here too: what comes while it is being sealed must not outlive the sealing.
 ACKNOWLEDGE = (
     "INSERT INTO surveys_acknowledgement (token_hash, wave_id)"
-    " SELECT token_hash, wave_id FROM surveys_invitation"
-    " WHERE token_hash = %s AND NOT has_answered ON CONFLICT DO NOTHING"
+    " SELECT invitation.token_hash, invitation.wave_id FROM surveys_invitation invitation"
+    " JOIN surveys_wave wave ON wave.id = invitation.wave_id"
+    " WHERE invitation.token_hash = %s AND NOT invitation.has_answered"
+    " AND wave.state <> 'sealed'{holding} ON CONFLICT DO NOTHING"
 )
 
 
@@ -81,7 +84,7 @@ def arrive(wave_id: UUID, envelope: bytes) -> bool:
 def acknowledge(token_hash: str) -> bool:
     """Note that the token's holder says to have answered; False when that is known already, or
     the token is not."""
-    return _inserted(ACKNOWLEDGE, token_hash)
+    return _inserted(ACKNOWLEDGE.format(holding=HOLDING[connection.vendor]), token_hash)
 
 
 def _inserted(statement: str, *values: Any) -> bool:

@@ -1,11 +1,13 @@
 """Closing and sealing: what goes, what stays, and what must not happen twice."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from juuristo.people.models import Person
 from juuristo.surveys import mixing
 from juuristo.surveys.actions import sealing
 from juuristo.surveys.actions.sealing import close, close_and_seal, seal
+from juuristo.surveys.actions.taking import acknowledge
 from juuristo.surveys.ballots import LostKeyError
 from juuristo.surveys.models import (
     Acknowledgement,
@@ -175,3 +178,27 @@ def test_given_responses_that_are_there_already_when_sealed_then_they_are_rewrit
     seal(wave)
     assert not before & set(Response.objects.values_list("pk", flat=True))
     assert wave.responses_count == 9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_given_a_word_of_an_answer_that_comes_while_it_is_sealed_then_it_leaves_no_row() -> None:
+    """A token's hash must not outlive the sealing. The word waits, and finds nothing to say."""
+    wave = open_wave()
+    token = token_of(invite(wave))
+    close(wave, actor=None)
+
+    def tell() -> None:
+        try:
+            acknowledge(token)
+        finally:
+            connection.close()
+
+    teller = threading.Thread(target=tell)
+    with transaction.atomic():
+        assert seal(wave)
+        teller.start()
+        teller.join(0.7)
+        assert teller.is_alive()
+    teller.join(20)
+    assert not teller.is_alive()
+    assert not Acknowledgement.objects.exists()
