@@ -101,6 +101,9 @@ def copy_instrument(instrument: Instrument, *, actor: Person) -> Instrument:
 @transaction.atomic
 def delete_instrument(instrument: Instrument, *, actor: Person) -> None:
     """Raises Refused when the instrument has been asked, or a wave is being prepared with it."""
+    # A wave that is being made of it waits, and then finds none; one that was first is seen.
+    if not Instrument.objects.select_for_update().filter(pk=instrument.pk).exists():
+        return
     if is_in_use(instrument):
         message = _("Tätä pohjaa käyttää jokin kyselykerta, joten sitä ei voi poistaa.")
         raise Refused("in_use", message)
