@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ NameOf = Callable[[str], str | None]
 
 DELIMITERS = ";,\t"
 ZIP = b"PK\x03\x04"
+# Excel's own first line that names the delimiter, "sep=;": no row of the table
+TOLD_DELIMITER = re.compile(r'\A"?sep=."?\r?\n', re.IGNORECASE)
 OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -34,7 +37,7 @@ def read_rows(data: bytes, limits: Limits, name_of: NameOf) -> tuple[Rows, set[P
 
 
 def _read_csv(data: bytes, limits: Limits, name_of: NameOf) -> Rows:
-    text = _decode(data, name_of)
+    text = TOLD_DELIMITER.sub("", _decode(data, name_of))
     delimiter = _delimiter(text, name_of)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     return list(numbered(_records(reader), limits))

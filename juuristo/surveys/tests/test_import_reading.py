@@ -305,3 +305,8 @@ def test_given_a_text_that_tells_who_somebody_is_then_it_is_a_fault_that_does_no
     reading = reading_of(csv_of(["hinders", "x"], [f"Kysy: {text}", ""]))
     assert faults_of(reading) == [(2, "hinders", "identifiers")]
     assert text not in reading.faults[0].message
+
+
+def test_given_a_line_that_names_the_delimiter_then_it_is_no_row() -> None:
+    data = b"sep=;\r\n" + csv_of(["been_mentor"], ["yes"]).removeprefix(b"\xef\xbb\xbf")
+    assert reading_of(data).answers == [{"been_mentor": "yes"}]

@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
 
 from juuristo.people.models import Organisation, Person, Role
 from juuristo.people.tests.factories import PersonFactory
@@ -325,7 +324,7 @@ def test_given_only_a_reader_when_the_wave_is_opened_then_results_are_where_they
 
 
 def test_given_a_secret_that_has_changed_then_the_coordinator_reads_why_no_results_come(
-    client: Client, organisation: Organisation, settings: SettingsWrapper
+    client: Client, organisation: Organisation, settings: Any
 ) -> None:
     wave = followed(organisation, 6)
     wave.ballot_key = make_key()
