@@ -213,6 +213,8 @@ def of_wave(
         return Finding(said, 100.0)
     strongest = max(findings, key=lambda finding: finding.strength, default=None)
     if strongest is None:
+        if any(result["type"] != "open" for result in shown):
+            return Finding(_("Vastaajia on vähän, ja luvut kertovat vain heistä"))
         return Finding(_("Vastaukset ovat vastaajien omin sanoin"))
     if not strongest.strength:
         return Finding(_("Mikään tulos ei nouse selvästi muiden yläpuolelle"))

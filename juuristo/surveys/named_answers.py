@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from juuristo.shell.dates import day_year
 
-from .definition import PREFER_NOT_TO_SAY, Definition
+from .definition import PREFER_NOT_TO_SAY, Definition, Ends
 from .result_words import plain, text_of
 
 
@@ -33,11 +33,22 @@ def _words(question: Any, answer: Any) -> str:
         return _("En halua vastata")
     names = {option.key: text_of(option.text) for option in getattr(question, "options", [])}
     if question.type == "ranking":
-        return ", ".join(f"{place}. {names[key]}" for place, key in enumerate(answer, 1))
+        return "\n".join(f"{place}. {names[key]}" for place, key in enumerate(answer, 1))
     if question.type == "multiple":
-        return ", ".join(names[key] for key in answer)
+        return "\n".join(names[key] for key in answer)
     if question.type == "single":
         return names[answer]
     if question.type == "date":
         return day_year(date.fromisoformat(answer))
-    return str(answer) if question.type == "open" else plain(answer)
+    if question.type == "open":
+        return str(answer)
+    return _marked(question.ends, answer) if hasattr(question, "ends") else plain(answer)
+
+
+def _marked(ends: Ends, mark: float) -> str:
+    """4 (1 helppoa, 10 vaikeaa); a mark alone when its ends have no words."""
+    low, high = text_of(ends.low), text_of(ends.high)
+    if not (low and high):
+        return plain(mark)
+    said = {"mark": plain(mark), "least": ends.least, "low": low, "most": ends.most, "high": high}
+    return _("%(mark)s (%(least)s %(low)s, %(most)s %(high)s)") % said

@@ -88,7 +88,10 @@ def share_table(result: Result, names: Mapping[str, str]) -> Table:
         ]
         for option in result["options"]
     ]
-    return Table([_("Vastaus"), _("Vastaajia"), _("95 prosentin väli")], rows)
+    columns = [_("Vastaus"), _("Vastaajia"), _("95 prosentin väli")]
+    if not any(option.get("interval") for option in result["options"]):
+        return Table(columns[:2], [row[:2] for row in rows])
+    return Table(columns, rows)
 
 
 # ---- one of many
@@ -125,6 +128,8 @@ def single(question: Single, result: Result, known: Known) -> Block:
 
 def _merged(together: Together, result: Result, known: Known) -> str:
     part, n = count_of(result, together.options), result["n"]
+    if not any(option.get("interval") for option in result["options"]):
+        return f"{together.name} {share_said(part, n)}"
     low, high = share_interval(result, together.options, known.population)
     return f"{together.name} {share_said(part, n, (100 * low, 100 * high))}"
 

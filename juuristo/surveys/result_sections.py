@@ -5,7 +5,7 @@ other, and open questions are listed together at the end.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +19,7 @@ from .result_pictures import Block
 from .result_words import declined_words, n_words, skipped_words, text_of
 
 Result = Mapping[str, Any]
+FEWEST_FOR_INTERVALS = 5
 WEIGHT_OF_PAGE = 60  # rows of figures, so that 300 questions do not make one endless page
 
 
@@ -80,6 +81,16 @@ class Sections:
             for block in section.blocks
             if block.finding is not None
         ]
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether any figure is shown."""
+        return any(block.state == "shown" for each in self.sections for block in each.blocks)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing to see: no figure, and no words."""
+        return not self.is_measured and not any(line.state == "shown" for line in self.opens)
 
     def pages(self) -> list[list[Section]]:
         """Sections on pages of about the same length."""
@@ -216,10 +227,24 @@ def _passed(question: Asked, result: Result, answered: int | None) -> list[str]:
 
 def block_of(item: Item, known: Known) -> Block:
     """One figure with its finding, its words and its table."""
-    question, results = item.first, item.results
+    results = item.results
     shown = [result for result in results if result["state"] == "shown" and result["n"]]
     if not shown:
         return pictures.unshown(item.text, results[0])
+    if max(result["n"] for result in shown) < FEWEST_FOR_INTERVALS:
+        plain = replace(item, results=tuple(without_intervals(each) for each in results))
+        return replace(_drawn(plain, known), finding=None, has_intervals=False)
+    return _drawn(item, known)
+
+
+def without_intervals(result: Result) -> Result:
+    """Of a few, an interval is almost the whole scale: only who answered what is worth drawing."""
+    options = [{**option, "interval": None} for option in result.get("options") or ()]
+    return {**result, "options": options, "mean_interval": None}
+
+
+def _drawn(item: Item, known: Known) -> Block:
+    question, results = item.first, item.results
     if isinstance(question, Single):
         draw = pictures.pair if item.is_pair else pictures.single
         return draw(question, results[0], known)

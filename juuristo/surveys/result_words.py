@@ -118,24 +118,25 @@ def _started_before(wave: Wave) -> str:
     return _("Kutsu lähti ennen %(day)s aloittaneille.") % {"day": day_year(day)}
 
 
-def silence_words(answered: int, invited: int) -> str:
-    """What is not known of those who did not answer."""
+def silence_words(answered: int, invited: int, *, is_measured: bool) -> str:
+    """What is not known of those who did not answer; nothing is known of shares not shown."""
     silent = invited - answered
+    if not answered:
+        return ""
     if silent <= 0:
         return _("Kaikki kutsutut vastasivat.")
     if invited < FEWEST_FOR_WORDS:
         figures = {"part": number(silent), "whole": number(invited)}
         first = (
-            _(
-                "Kutsutuista %(part)s / %(whole)s jätti vastaamatta, eikä sitä, "
-                "mitä he ajattelevat, tiedetä."
-            )
+            _("%(whole)s kutsutusta %(part)s jätti vastaamatta, eikä heidän ajatuksiaan tiedetä.")
             % figures
         )
     else:
         first = _("%(people)s jätti vastaamatta, eikä heidän ajatuksiaan tiedetä.") % {
             "people": people_of(silent, invited)
         }
+    if not is_measured:
+        return first
     return f"{first} " + _(
         "Jos vastaajat ajattelevat toisin kuin muut, todelliset osuudet ovat toiset. "
         "Välit kertovat vain sattumasta, eivät tästä."

@@ -35,7 +35,7 @@ def people_of(part: int, whole: int) -> str:
         return _("Jokainen")
     if whole < FEWEST_FOR_WORDS:
         figures = {"part": number(part), "whole": number(whole)}
-        return _("Vastaajista %(part)s / %(whole)s") % figures
+        return _("%(whole)s vastaajasta %(part)s") % figures
     share = part / whole
     if share > 0.95:
         return _("Lähes jokainen")

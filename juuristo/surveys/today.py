@@ -23,7 +23,7 @@ def links(person: Person) -> Iterator[Link]:
     """The room of surveys, for those who run them or may see their results."""
     if may_enter_surveys(person):
         url = reverse("surveys")
-        yield Link(order=40, label=_("Kyselyt"), url=url, under=url)
+        yield Link(order=35, label=_("Kyselyt"), url=url, under=url)
 
 
 def knots(person: Person) -> Iterator[Knot]:

@@ -60,7 +60,7 @@ def test_given_a_share_then_the_words_for_it_are_within_five_hundredths(
 def test_given_few_people_then_the_share_is_their_number(figures: tuple[int, int]) -> None:
     part, whole = figures
     words = people_of(part, whole)
-    assert words == ("Jokainen" if part == whole else f"Vastaajista {part} / {whole}")
+    assert words == ("Jokainen" if part == whole else f"{whole} vastaajasta {part}")
 
 
 @given(COUNTS, st.one_of(st.none(), st.integers(0, 4_000)))

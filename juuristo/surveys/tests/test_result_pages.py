@@ -318,3 +318,30 @@ def test_given_many_named_answers_then_the_list_asks_the_database_no_more(
         page(desk, few, "named/")
     with django_assert_num_queries(8):
         page(desk, many, "named/")
+
+
+def test_given_three_answers_under_the_threshold_then_it_is_said_once(
+    desk: Client, programme: Programme
+) -> None:
+    wave = sealed_wave(EVERYTHING, everything_answers((1, 2)), programme=programme, invited=12)
+    content = page(desk, wave)
+    assert "Tulokset näytetään, kun vastaajia on vähintään viisi." in content
+    assert "Kysymys 1" not in content
+    assert "Välit kertovat" not in content
+
+
+def test_given_a_confidential_wave_of_four_then_its_reader_sees_no_intervals(
+    desk: Client, programme: Programme, coordinator: Person
+) -> None:
+    wave = sealed_wave(
+        EVERYTHING,
+        everything_answers((2, 2)),
+        programme=programme,
+        invited=9,
+        kind=Wave.Kind.CONFIDENTIAL,
+    )
+    wave.readers.add(coordinator)
+    content = page(desk, wave)
+    assert "2 / 4 (50 %)" in content
+    assert "väli" not in content.replace("välillä", "").replace("välit", "")
+    assert "95 prosentin" not in content

@@ -87,8 +87,8 @@ def wave_comparison(request: ActingRequest, slug: str) -> HttpResponse:
     said = {"now": str(wave), "before": str(chosen)}
     context |= {
         "heading": heading_of(blocks),
-        "lead": _("Nyt %(now)s, ennen %(before)s.") % said,
-        "source": _("Nyt %(now)s, ennen %(before)s.") % said,
+        "lead": _("Nyt: %(now)s. Ennen: %(before)s.") % said,
+        "source": _("Nyt: %(now)s. Ennen: %(before)s.") % said,
         "blocks": blocks,
     }
     return render(request, "surveys/result_comparison.html", context)

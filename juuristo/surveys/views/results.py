@@ -38,7 +38,7 @@ class Act:
 
     name: str
     path: str
-    kind: str = "button"
+    kind: str = "quiet"
 
 
 @require_safe
@@ -78,13 +78,15 @@ def _whole(request: ActingRequest, wave: Wave, document: Document) -> dict[str, 
     sections, is_named = pages[number - 1], wave.kind == Wave.Kind.NAMED
     views = _breakdowns(wave, document, definition)
     heading = findings.of_wave(found.findings, document, known)
+    if found.is_bare:
+        return _bare(wave, document, heading)
     return {
         "wave": wave,
         "heading": heading.words,
         "lead": _lead(heading, found, views, document),
         "source": _source(wave, document),
         "acts": _acts(request.person, wave, found),
-        "who": _who(wave, document),
+        "who": _who(wave, document, is_measured=found.is_measured),
         "sections": sections,
         "explain": _explained(sections),
         "page_number": number,
@@ -94,6 +96,18 @@ def _whole(request: ActingRequest, wave: Wave, document: Document) -> dict[str, 
         "open_threshold": document["open_threshold"],
         "invited": document["invited"],
         "pool": pool_of(wave) if document.get("pool") else [],
+    }
+
+
+def _bare(wave: Wave, document: Document, heading: Finding) -> dict[str, Any]:
+    """A wave of which nothing can be shown: said once, not under every question."""
+    return {
+        "wave": wave,
+        "heading": heading.words,
+        "lead": "",
+        "acts": [],
+        "who": _who(wave, document, is_measured=False),
+        "bare": "protected" if document["answered"] else "missing",
     }
 
 
@@ -128,6 +142,8 @@ def _lead(heading: Finding, found: Sections, views: list[GroupView], document: D
     )
     blocks = (block for section in found.sections for block in section.blocks)
     asked = next((block.asked for block in blocks if block.finding is heading), "")
+    if asked and asked[-1] not in ".?!…":
+        asked += "."
     return " ".join(filter(None, (asked, words)))
 
 
@@ -158,7 +174,7 @@ def _acts(person: Person, wave: Wave, found: Sections) -> list[Act]:
     return acts + taking_out
 
 
-def _who(wave: Wave, document: Document) -> dict[str, str]:
+def _who(wave: Wave, document: Document, *, is_measured: bool) -> dict[str, str]:
     answered, invited = document["answered"], document["invited"]
     if invited:
         said = {"figures": f"{number_words(answered)} / {number_words(invited)}"}
@@ -172,7 +188,7 @@ def _who(wave: Wave, document: Document) -> dict[str, str]:
         "value": value,
         "margin": _when(wave),
         "asked": audience_words(wave),
-        "silence": silence_words(answered, invited) if invited else "",
+        "silence": silence_words(answered, invited, is_measured=is_measured) if invited else "",
     }
 
 
