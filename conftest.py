@@ -8,7 +8,11 @@ from django.test import Client
 from juuristo.people.models import Organisation, Person, Role
 from juuristo.people.tests.factories import OrganisationFactory, PersonFactory
 
-pytest_plugins = ["tests.strictness", "juuristo.audit.tests.emptying"]
+pytest_plugins = [
+    "tests.strictness",
+    "juuristo.audit.tests.emptying",
+    "juuristo.surveys.tests.ready_keys",
+]
 
 ClientOf = Callable[[Person], Client]
 

@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Page,
     Response,
     ViewportSize,
+    expect,
 )
 from pytest_django.live_server_helper import LiveServer
 
@@ -30,7 +31,9 @@ FLAGS = [
     # a microphone and a camera that hum and blink, for pages that are allowed to use them
     *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
 ]
+PATIENCE = 10_000  # milliseconds, also on a busy machine
 SignIn = Callable[[Person], None]
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +77,7 @@ def forgiving_nothing(page: Page) -> Iterator[Page]:
     page.on("console", on_console)
     page.on("response", on_response)
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     assert not faults, faults
 
@@ -134,7 +137,7 @@ def wired_phone(
     sign_in(adviser)
     page = context.new_page()
     page.set_viewport_size(PHONE)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(wire.url + "/meetings/companion/")

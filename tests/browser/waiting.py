@@ -5,6 +5,7 @@ Playwright's ``wait_for_function`` evaluates its words again inside the page, wh
 """
 
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Page
 
@@ -17,4 +18,12 @@ def until(page: Page, expression: str) -> None:
     ends = time.monotonic() + SECONDS
     while not page.evaluate(expression):
         assert time.monotonic() < ends, f"never true: {expression}"
+        page.wait_for_timeout(PAUSE)
+
+
+def soon(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait until the server has done what no page tells of; fail after ``SECONDS``."""
+    ends = time.monotonic() + SECONDS
+    while not is_so():
+        assert time.monotonic() < ends, f"never true: {is_so}"
         page.wait_for_timeout(PAUSE)
