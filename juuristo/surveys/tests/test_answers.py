@@ -15,7 +15,6 @@ from juuristo.surveys.ready import ready
 
 from . import making
 
-CHANCE = st.randoms(use_true_random=False)
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -251,7 +250,7 @@ def taken(definition: Definition, raw: Any) -> tuple[dict[str, Answer] | None, l
 
 
 @settings(max_examples=150, deadline=None)
-@given(CHANCE, st.dictionaries(st.text(max_size=5), JSON, max_size=3))
+@given(making.CHANCES, st.dictionaries(st.text(max_size=5), JSON, max_size=3))
 def test_given_anything_then_it_is_cleaned_or_refused_and_cleaning_is_final(
     chance: random.Random, junk: dict[str, Any]
 ) -> None:
@@ -274,7 +273,7 @@ def test_given_anything_then_it_is_cleaned_or_refused_and_cleaning_is_final(
 
 
 @settings(max_examples=150, deadline=None)
-@given(CHANCE)
+@given(making.CHANCES)
 def test_given_fitting_answers_of_what_is_asked_then_they_are_all_kept(
     chance: random.Random,
 ) -> None:

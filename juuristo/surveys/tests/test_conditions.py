@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from juuristo.surveys.conditions import answer_keys, asked, holds, looks_at
@@ -14,7 +13,6 @@ from juuristo.surveys.ready import ready
 
 from . import making
 
-CHANCE = st.randoms(use_true_random=False)
 READ: TypeAdapter[Condition] = TypeAdapter(Condition)
 
 
@@ -90,7 +88,7 @@ def test_given_a_hidden_question_then_its_answer_decides_nothing() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(CHANCE)
+@given(making.CHANCES)
 def test_given_any_survey_then_answers_to_what_is_not_asked_change_nothing(
     chance: random.Random,
 ) -> None:

@@ -176,7 +176,7 @@ def test_given_conditions_without_end_then_they_are_refused_and_not_followed() -
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.randoms(use_true_random=False), JSON)
+@given(making.CHANCES, JSON)
 def test_given_any_sound_survey_broken_anywhere_then_it_is_judged_and_never_fails(
     chance: random.Random, junk: Any
 ) -> None:

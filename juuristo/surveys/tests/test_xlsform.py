@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 
 from juuristo.surveys.definition import All, Any_, Comparison, Condition, Definition, Not, Operator
 from juuristo.surveys.ready import READY, ready
@@ -14,8 +13,6 @@ from juuristo.surveys.xlsform.reading import read
 from juuristo.surveys.xlsform.writing import write
 
 from . import making
-
-CHANCE = st.randoms(use_true_random=False)
 
 
 def plain(condition: Condition | None) -> Condition | None:
@@ -44,7 +41,7 @@ def expected(definition: Definition) -> Definition:
 
 # a smaller example is not worth the minutes: each one is written and read as a workbook
 @settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
-@given(CHANCE)
+@given(making.CHANCES)
 def test_given_any_survey_then_what_is_written_is_read_back(chance: random.Random) -> None:
     definition = making.definition(chance)
     form = read(write(definition, "oma-kysely-2"))
