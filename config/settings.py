@@ -173,7 +173,7 @@ def _database(url: str) -> dict[str, Any]:
         )
     path = Path(unquote(parts.path[1:])) if parts.path else DATA_DIR / "juuristo.sqlite3"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "juuristo.shell.sqlite",
         "NAME": path,
         # With anything less, 45 of 50 parallel writers got "database is locked".
         "OPTIONS": {

@@ -116,6 +116,6 @@ def django_db_modify_db_settings(
 ) -> None:
     """SQLite lies in a file, as in real life, so that the browser's server has own connections."""
     database: dict[str, Any] = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite"):
         folder = tmp_path_factory.mktemp("database")
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")

@@ -50,7 +50,8 @@ def test_given_the_code_then_no_file_is_a_grab_bag() -> None:
         for path in files(".py", ".ts")
         if path.stem in FORBIDDEN_NAMES or FORBIDDEN_NAMES & set(path.relative_to(ROOT).parts)
     ]
-    assert bags == []
+    # Django looks for a database backend under this name.
+    assert bags == ["juuristo/shell/sqlite/base.py"]
 
 
 def test_given_the_code_then_nothing_waits_to_be_done() -> None:
