@@ -1,5 +1,5 @@
 """What the intake asks of the database: to insert once and to hold open, for which the ORM has no
-words, and as cheaply as it goes."""
+words, and to read a row without putting its query together anew for each of a crowd."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +7,17 @@ from uuid import UUID
 
 from django.db import connection
 
-from .models import Wave
+from .models import Invitation, Wave
 from .models.responses import random_id
 
+WAVE = (
+    "SELECT id, state, kind, access, opens_at, closes_at, version_id, ballot_key"
+    " FROM surveys_wave WHERE id = %s"
+)
+INVITATION = (
+    "SELECT id, token_hash, has_answered, person_id, wave_id FROM surveys_invitation"
+    " WHERE token_hash = %s"
+)
 STATE = "SELECT wave.state FROM surveys_wave wave WHERE wave.id = %s"
 INVITED = (
     "SELECT wave.state, invitation.has_ballot, invitation.blinded_hash FROM surveys_wave wave"
@@ -42,6 +50,23 @@ class Invited:
     is_open: bool
     has_ballot: bool
     blinded_hash: str
+
+
+def wave(wave_id: UUID) -> Wave | None:
+    """The wave, with what taking needs of it; the rest is read when asked for."""
+    return next(iter(Wave.objects.raw(WAVE, [_id(wave_id)])), None)
+
+
+def invitation(token_hash: str) -> Invitation | None:
+    """The token's invitation, with what taking needs of it and of its wave."""
+    found = next(iter(Invitation.objects.raw(INVITATION, [token_hash])), None)
+    if found is None:
+        return None
+    its_wave = wave(found.wave_id)
+    if its_wave is None:
+        return None
+    found.wave = its_wave
+    return found
 
 
 def is_held_open(wave_id: UUID) -> bool:

@@ -21,6 +21,17 @@ from .views import (
 INSTRUMENT = "surveys/instruments/<uuid:pk>/"
 QUESTION = f"{INSTRUMENT}questions/<slug:key>/"
 
+# What respondents open, and what their browsers ask. First: they come in crowds.
+respondent_urls = [
+    path("s/", respond.invited, name="survey_invited"),
+    path("s/form/<str:code>/", intake.form, name="survey_form"),
+    path("s/ballot", intake.ballot, name="survey_ballot"),
+    path("s/answer", intake.answer, name="survey_answer"),
+    path("s/acknowledge", intake.told, name="survey_acknowledge"),
+    path("q/<slug:slug>/", respond.by_open_link, name="survey_open_link"),
+    path("q/<slug:slug>/form/", intake.open_form, name="survey_open_form"),
+]
+
 instrument_urls = [
     path("surveys/instruments/", instruments.instruments, name="instruments"),
     path("surveys/instruments/new/", instruments.new, name="instrument_new"),
@@ -40,6 +51,7 @@ instrument_urls = [
 ]
 
 urlpatterns = [
+    *respondent_urls,
     *instrument_urls,
     path("surveys/", home.surveys, name="surveys"),
     path("surveys/new/", planning.wave_new, name="wave_new"),
@@ -91,12 +103,4 @@ urlpatterns = [
         result_pages.wave_named_answers,
         name="wave_named_answers",
     ),
-    # what respondents open, and what their browsers ask
-    path("s/", respond.invited, name="survey_invited"),
-    path("s/form/<str:code>/", intake.form, name="survey_form"),
-    path("s/ballot", intake.ballot, name="survey_ballot"),
-    path("s/answer", intake.answer, name="survey_answer"),
-    path("s/acknowledge", intake.told, name="survey_acknowledge"),
-    path("q/<slug:slug>/", respond.by_open_link, name="survey_open_link"),
-    path("q/<slug:slug>/form/", intake.open_form, name="survey_open_form"),
 ]

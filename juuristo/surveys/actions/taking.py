@@ -29,9 +29,6 @@ from juuristo.surveys.models import (
 from juuristo.surveys.tokens import hash_of
 
 NONCE = 32  # bytes that the browser draws for an answer by an open link
-# What is read of a row at each request.
-OF_WAVE = ("state", "kind", "access", "opens_at", "closes_at", "version_id", "ballot_key")
-OF_INVITATION = ("token_hash", "has_answered", "person_id", "wave_id")
 
 
 class RefusedError(Exception):
@@ -48,16 +45,15 @@ class RefusedError(Exception):
 
 def asked_in(wave_id: UUID) -> Wave:
     """The wave, with what taking needs of it."""
-    wave = Wave.objects.only(*OF_WAVE).filter(pk=wave_id).exclude(state=Wave.State.DRAFT).first()
-    if wave is None:
+    wave = statements.wave(wave_id)
+    if wave is None or wave.state == Wave.State.DRAFT:
         raise RefusedError("unknown_wave")
     return wave
 
 
 def invited_by(token: str) -> Invitation:
     """The invitation whose token this is, with what taking needs of its wave."""
-    found = Invitation.objects.select_related("wave").filter(token_hash=hash_of(token))
-    invitation = found.only(*OF_INVITATION, *(f"wave__{name}" for name in OF_WAVE)).first()
+    invitation = statements.invitation(hash_of(token))
     if invitation is None:
         raise RefusedError("unknown_token")
     return invitation
