@@ -371,7 +371,7 @@ def test_given_an_answer_then_it_costs_few_queries(django_assert_num_queries: An
     warm = respondent(invite(Wave.objects.get()))
     warm.exchange()
     warm.answer({})
-    with django_assert_num_queries(5):  # the invitation; a savepoint around two
+    with django_assert_num_queries(6):  # the invitation and its wave; a savepoint around two
         browser.exchange()
     with django_assert_num_queries(6):  # the wave; a savepoint around three
         browser.answer(ANSWERS)
