@@ -35,9 +35,9 @@ def stays_within(picture: Picture) -> bool:
 
 
 @st.composite
-def shares(draw: st.DrawFn, most: int = 60) -> list[charts.Row]:
+def shares(draw: st.DrawFn) -> list[charts.Row]:
     rows = []
-    for _each in range(draw(st.integers(1, most))):
+    for _each in range(draw(st.integers(1, 15))):
         low, share, high = sorted([draw(PERCENTS), draw(PERCENTS), draw(PERCENTS)])
         said = f"{draw(st.integers(0, 99_999))} / 100 000 (32 %), väli 26–39 %"
         rows.append(charts.Row(draw(NAMES), said, share, (low, high)))
