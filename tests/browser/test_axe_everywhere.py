@@ -49,9 +49,8 @@ class Reading:
         self.become(visit)
         response = self.page.goto(visit.path)
         assert response is not None
-        if (
-            landed := urlsplit(self.page.url).path
-        ) != visit.path and "/password/new/" not in landed:
+        landed = urlsplit(self.page.url).path
+        if landed != urlsplit(visit.path).path and "/password/new/" not in landed:
             yield f"leads to {landed}"
             return
         if response.status != 200:
