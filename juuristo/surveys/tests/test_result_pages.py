@@ -258,7 +258,7 @@ def test_given_small_sessions_then_their_feedback_is_shown_together(
     series = uuid4()
     first = everything_of_session(programme, series, 3, day=1)
     waiting = page(desk, first)
-    assert "Palaute odottaa sarjan seuraavaa kertaa" in waiting
+    assert "Palaute odottaa sarjan muita kertoja" in waiting
     assert "data-chart" not in waiting
     second = everything_of_session(programme, series, 4, day=2)
     for wave in (first, second):
