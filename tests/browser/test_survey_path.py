@@ -1,5 +1,5 @@
-"""Whole paths of surveys: from the ready pulse to a file of its results, an old wave brought in,
-feedback after a session, and what each role sees."""
+"""A survey's whole path: from the ready pulse through letters, answers and nights to its results
+and a file of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
