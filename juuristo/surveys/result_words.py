@@ -125,7 +125,9 @@ def silence_words(answered: int, invited: int, *, is_measured: bool) -> str:
         return ""
     if silent <= 0:
         return _("Kaikki kutsutut vastasivat.")
-    if invited < FEWEST_FOR_WORDS:
+    if silent == 1:
+        first = _("Yksi kutsutuista jätti vastaamatta, eikä hänen ajatuksiaan tiedetä.")
+    elif invited < FEWEST_FOR_WORDS:
         figures = {"part": number(silent), "whole": number(invited)}
         first = (
             _("%(whole)s kutsutusta %(part)s jätti vastaamatta, eikä heidän ajatuksiaan tiedetä.")
