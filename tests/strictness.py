@@ -18,6 +18,7 @@ from django.db.models import OrderBy
 from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
 from django.template import Node
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
 # Playwright keeps an event loop in the thread of the test.
@@ -100,6 +101,13 @@ def _no_order_is_no_promise() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SQLCompiler, "_order_by_pairs", _shuffled(SQLCompiler._order_by_pairs))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _language_of_nobody() -> Iterator[None]:
+    """A test leaves no language to the next one: Django's requests keep theirs in the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -76,7 +76,10 @@ function record(stream: MediaStream, listener: Listener): Take {
   void seconds.then(async (length) => {
     clearInterval(ticking);
     for (const track of stream.getTracks()) track.stop();
-    if (isKept) listener.done(await recordingOf(parts, recorder.mimeType, length));
+    if (!isKept) return;
+    // Ended before the microphone gave anything: what was recorded before stays.
+    if (parts.every((part) => part.size === 0)) listener.trouble("failed");
+    else listener.done(await recordingOf(parts, recorder.mimeType, length));
   });
   recorder.start();
   return {
