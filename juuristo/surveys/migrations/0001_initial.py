@@ -7,6 +7,8 @@ import juuristo.surveys.models.responses
 import uuid
 from django.db import migrations, models
 
+from juuristo.surveys.samples import take_no_samples, take_samples
+
 
 class Migration(migrations.Migration):
 
@@ -312,4 +314,6 @@ class Migration(migrations.Migration):
             model_name='waveday',
             constraint=models.UniqueConstraint(fields=('wave', 'day'), name='wave_day_once'),
         ),
+        # Written by hand: keep it when this migration is made anew.
+        migrations.RunPython(take_no_samples, take_samples),
     ]
