@@ -10,8 +10,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from juuristo.people.models import Organisation, Person
+from juuristo.people.models import Organisation, Person, Role
 from juuristo.shell.texts import LocalizedText, text_in
 
 
@@ -194,3 +195,90 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ApprovalQuerySet(models.QuerySet["Approval"]):
+    def visible_to(self, person: Person | None) -> Self:
+        """What waits, and for how long, is seen by everyone in the organisation."""
+        if person is None:
+            return self.none()
+        return self.filter(programme__organisation=person.organisation_id)
+
+
+class Approval(models.Model):
+    """An outline that mentors ask their sponsor to approve; returned, it comes back with words.
+
+    ``subject_id`` is the id of what is approved (a series of gatherings), which lives above and is
+    known here by id alone. Asking again after a return is a new row.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("odottaa")
+        APPROVED = "approved", _("hyväksytty")
+        RETURNED = "returned", _("palautettu")
+        WITHDRAWN = "withdrawn", pgettext_lazy("approval", "peruttu")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="approvals")
+    subject_id = models.UUIDField(null=True, blank=True)
+    title = models.CharField(max_length=200)
+    outline = models.TextField(max_length=20_000)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_of = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    words = models.TextField(max_length=4000, blank=True)  # the sponsor's, at either answer
+    entry = models.ForeignKey(TimelineEntry, null=True, blank=True, on_delete=models.SET_NULL)
+
+    objects = ApprovalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_id"], condition=Q(state="waiting"), name="approval_one_waiting"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(words=""), name="approval_returned_with_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MaterialQuerySet(models.QuerySet["Material"]):
+    def visible_to(self, person: Person | None) -> Self:
+        """Material is for those who run the programme; analysis reads it from here."""
+        if person is None:
+            return self.none()
+        ours = self.filter(programme__organisation=person.organisation_id)
+        if person.has_role(Role.COORDINATOR):
+            return ours
+        return ours.filter(programme__in=person.programmes_as(Role.COORDINATOR))
+
+
+class Material(models.Model):
+    """A text to analyse, with where it came from. ``passages`` is a list of texts, in order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="material")
+    title = models.CharField(max_length=200)
+    source = models.CharField(max_length=40)  # "board" …
+    source_id = models.UUIDField(null=True, blank=True)
+    passages = models.JSONField(default=list)
+    collected_on = models.DateField()
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects = MaterialQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-collected_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "source_id"], name="material_source_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,43 @@
+"""Series of gatherings, their dated sessions, who comes, and what is led in them."""
+
+from .acts import Commitment, CommitmentAsking
+from .boards import Board, BoardNote, BoardOp, BoardThumb
+from .calendars import CalendarFeed, FacilitatorEvent
+from .letters import Letter
+from .orientation import DoneItem, OrientationItem, OrientationPlan, OrientationRecord
+from .presence import AttendanceCode, ParticipantList
+from .scripts import Script, ScriptBlock, ScriptRun, WorkForm
+from .series import Attends, Kind, Series, SignUpWay
+from .sessions import Session
+from .signups import SignUp
+from .wishes import Allocation, Wish
+
+__all__ = [
+    "Allocation",
+    "AttendanceCode",
+    "Attends",
+    "Board",
+    "BoardNote",
+    "BoardOp",
+    "BoardThumb",
+    "CalendarFeed",
+    "Commitment",
+    "CommitmentAsking",
+    "DoneItem",
+    "FacilitatorEvent",
+    "Kind",
+    "Letter",
+    "OrientationItem",
+    "OrientationPlan",
+    "OrientationRecord",
+    "ParticipantList",
+    "Script",
+    "ScriptBlock",
+    "ScriptRun",
+    "Series",
+    "Session",
+    "SignUp",
+    "SignUpWay",
+    "Wish",
+    "WorkForm",
+]

@@ -1,0 +1,113 @@
+"""The live flipchart: notes in columns, and every operation on them in order."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from juuristo.people.models import Person
+
+from .scripts import ScriptBlock
+from .sessions import Session
+
+
+class Board(models.Model):
+    """One shared flipchart of a session, perhaps of one block of its script.
+
+    ``columns`` is ``[{"key", "title"}, …]``. What ``is_anonymous`` promises is settled when the
+    board is made: such a board stores nobody who writes, moves or thumbs up, nor when. While
+    ``hides`` holds and ``revealed_at`` is empty each sees only the notes of their own device.
+    ``version`` is that of the newest operation.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="boards")
+    block = models.ForeignKey(
+        ScriptBlock, null=True, blank=True, on_delete=models.SET_NULL, related_name="boards"
+    )
+    title = models.CharField(max_length=200)
+    prompt = models.TextField(max_length=1000, blank=True)
+    columns = models.JSONField(default=list)
+    is_anonymous = models.BooleanField(default=False)
+    hides = models.BooleanField(default=False)
+    revealed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["session", "made_at", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BoardNote(models.Model):
+    """A note as the operations so far have left it. The id is made on the writer's device.
+
+    ``device`` is the hash of a secret that the writer's browser made for this board: it alone may
+    change the note of an anonymous board (facilitators may move or remove any). ``group`` names
+    the note this one lies under.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="notes")
+    column = models.CharField(max_length=40)
+    text = models.CharField(max_length=500)
+    place = models.FloatField()  # within the column, smaller is higher
+    group = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+    thumbs = models.PositiveIntegerField(default=0)
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    device = models.CharField(max_length=64, blank=True)
+    removed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["board", "column", "place", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class BoardThumb(models.Model):
+    """One thumb up: of a person on a named board, of a device on an anonymous one."""
+
+    note = models.ForeignKey(BoardNote, on_delete=models.CASCADE, related_name="given_thumbs")
+    giver = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["note", "giver"], name="thumb_once_per_note")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.note_id)
+
+
+class BoardOp(models.Model):
+    """One operation in the board's own order; clients catch up from a version they know.
+
+    ``op`` is the id its client gave it: the same operation sent again does nothing new.
+    ``author`` and ``at`` stay empty on an anonymous board.
+    """
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="ops")
+    version = models.PositiveIntegerField()
+    op = models.UUIDField()
+    kind = models.CharField(max_length=12)
+    note = models.UUIDField(null=True, blank=True)
+    payload = models.JSONField(default=dict)
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["board", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "version"], name="op_version_once"),
+            models.UniqueConstraint(fields=["board", "op"], name="op_once"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="op_version_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.board_id} {self.version} {self.kind}"
