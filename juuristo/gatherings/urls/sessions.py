@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import adviser, attendance, planning, series_desk, session_desk, signing_up
+from ..views import adviser, attendance, planning, series_desk, session_desk, signing_up
 
 urlpatterns = [
     path("gatherings/", adviser.find, name="gatherings"),

@@ -1,0 +1,7 @@
+"""The addresses of gatherings: one file per noun, each with a list of its own, joined here."""
+
+from . import sessions
+
+urlpatterns = [
+    *sessions.urlpatterns,
+]
