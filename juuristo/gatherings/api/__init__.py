@@ -1,0 +1,10 @@
+"""Gatherings for scripts: the same rules as on the pages. A router per noun, joined here."""
+
+from ninja import Router
+
+from . import series, sessions, signups
+
+router = Router()
+router.add_router("", series.router)
+router.add_router("", sessions.router)
+router.add_router("", signups.router)
