@@ -11,6 +11,13 @@ function tellFailure(): void {
   if (words) words.hidden = false;
 }
 
+/** Whether `fresh` says how things were before what `shown` already tells (data-as-of, a number):
+ * requests run side by side, and their answers may overtake each other on the way. */
+function isOvertaken(shown: HTMLElement, fresh: Element | null): boolean {
+  const [asOf, now] = [fresh?.getAttribute("data-as-of"), shown.dataset.asOf];
+  return Boolean(asOf && now) && Number(asOf) < Number(now);
+}
+
 export function startRequests(): void {
   Object.assign(htmx.config, {
     allowEval: false,
@@ -32,6 +39,12 @@ export function startRequests(): void {
     const { headers, verb } = (event as CustomEvent).detail;
     const token = csrfToken();
     if (token && verb !== "get") headers["X-CSRFToken"] = token;
+  });
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { detail } = event as CustomEvent;
+    if (isOvertaken(detail.target, detail.fragment.querySelector("[data-as-of]"))) {
+      detail.shouldSwap = false;
+    }
   });
   document.addEventListener("htmx:responseError", tellFailure);
   document.addEventListener("htmx:sendError", tellFailure);

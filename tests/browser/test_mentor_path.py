@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, ViewportSize, expect
 
 from juuristo.gatherings.actions import sign_up
 from juuristo.gatherings.models import Session, SignUp
@@ -15,6 +15,7 @@ from juuristo.people.tests.factories import PersonFactory
 from .axe import violations
 from .conftest import SignIn
 from .paths import Taps, both_widths, is_focused, sign_in_by_form
+from .waiting import soon, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SEATS = 15
@@ -102,6 +103,34 @@ def test_given_a_mark_for_each_then_one_tap_a_person_is_enough(
 
     assert tap.count <= MOST_ACTS
     assert marks(session) == all_but_two()
+
+
+def test_given_an_answer_that_is_overtaken_then_the_count_does_not_go_back(
+    page: Page, session: Session, mentor: Person, sign_in: SignIn
+) -> None:
+    """Taps run side by side; the first one's answer comes last and is old news by then."""
+    sign_in(mentor)
+    page.goto(f"/gatherings/sessions/{session.pk}/attendance/")
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold_the_first(route: Route) -> None:
+        if route.request.method == "POST" and not held:
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route("**/attendance/", hold_the_first)
+    first, second = sorted(marks(session))[:2]
+    row(page, first).get_by_label("Paikalla").check()
+    soon(page, lambda: bool(held))
+    row(page, second).get_by_label("Paikalla").check()
+    says(page, f"2 / {SEATS} paikalla")
+
+    page.evaluate("addEventListener('htmx:afterOnLoad', () => { window.overtaken = true })")
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    until(page, "window.overtaken")
+    says(page, f"2 / {SEATS} paikalla")
 
 
 def test_given_only_the_keyboard_then_the_presses_stay_few(

@@ -1,6 +1,7 @@
 """A mentor's sessions, and taking attendance on one page."""
 
 import uuid
+from datetime import UTC, datetime, timedelta
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
@@ -20,6 +21,7 @@ from juuristo.people.models import Person
 from .fetching import posted_id, session_to_mark
 
 State = SignUp.State
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_FOUND = 8
 
 
@@ -84,8 +86,14 @@ def seated(session: Session) -> QuerySet[SignUp]:
 
 
 def counts_of(signups: list[SignUp]) -> dict[str, int]:
+    """How many are in each state, and ``as_of``: the newest change they tell of, in microseconds.
+
+    Marks are made one at a time under the session's lock, so a later count has a later ``as_of``.
+    """
     states = [signup.state for signup in signups]
+    newest = max((signup.changed_at for signup in signups), default=EPOCH)
     return {
+        "as_of": (newest - EPOCH) // timedelta(microseconds=1),
         "there": states.count(State.ATTENDED),
         "not_there": states.count(State.ABSENT),
         "unmarked": states.count(State.BOOKED),
