@@ -74,6 +74,7 @@ class Series(models.Model):
     capacity = models.PositiveSmallIntegerField(default=15)  # of a new session
     signup_opens_at = models.DateTimeField(null=True, blank=True)
     signup_closes_at = models.DateTimeField(null=True, blank=True)
+    places_given_at = models.DateTimeField(null=True, blank=True)  # wishes became places
     published_at = models.DateTimeField(null=True, blank=True)
     audience_roles = models.JSONField(default=list, blank=True)
     audience_offices = models.ManyToManyField(Office, blank=True)
@@ -98,6 +99,10 @@ class Series(models.Model):
                 condition=Q(sign_up_way="first_come") | Q(attends="one", sign_up_way="wishes"),
                 name="series_wishes_for_one_place",
             ),
+            models.CheckConstraint(
+                condition=Q(sign_up_way="first_come") | Q(signup_closes_at__isnull=False),
+                name="series_wishes_have_an_end",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,4 +114,13 @@ class Series(models.Model):
         )
 
     def window_closed(self, now: datetime) -> bool:
-        return self.signup_closes_at is not None and self.signup_closes_at <= now
+        """A window of wishes closes for them alone: once the places are given, whoever comes
+        first takes a free seat until the session begins."""
+        if self.signup_closes_at is None or self.places_given_at is not None:
+            return False
+        return self.signup_closes_at <= now
+
+    @property
+    def takes_wishes(self) -> bool:
+        """Places are given by wishes, and have not been given yet: nobody signs up meanwhile."""
+        return self.sign_up_way == SignUpWay.WISHES and self.places_given_at is None

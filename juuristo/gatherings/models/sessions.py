@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from juuristo.people.models import Person
 
-from .series import Series
+from .series import Series, SignUpWay
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -19,11 +19,18 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(series__in=Series.objects.visible_to(person))
 
     def bookable(self, now: datetime | None = None) -> Self:
-        """Sign-up window open, not past, not cancelled, whoever asks (design/interfaces.md)."""
+        """Sign-up window open, not past, not cancelled, whoever asks (design/interfaces.md).
+
+        While a series gathers wishes there is nothing to sign up to.
+        """
         now = now or timezone.now()
+        gathers_wishes = Q(series__sign_up_way=SignUpWay.WISHES, series__places_given_at=None)
         return self.filter(
+            ~gathers_wishes,
             Q(series__signup_opens_at=None) | Q(series__signup_opens_at__lte=now),
-            Q(series__signup_closes_at=None) | Q(series__signup_closes_at__gt=now),
+            Q(series__signup_closes_at=None)
+            | Q(series__signup_closes_at__gt=now)
+            | Q(series__places_given_at__isnull=False),
             series__published_at__isnull=False,
             starts_at__gt=now,
             cancelled_at=None,
