@@ -1,15 +1,35 @@
 """The live flipchart: notes in columns, and every operation on them in order."""
 
 import uuid
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from juuristo.people.models import Person
+from juuristo.people.models import Person, Role
 
 from .scripts import ScriptBlock
 from .sessions import Session
+from .signups import SignUp
+
+
+class BoardQuerySet(models.QuerySet["Board"]):
+    def visible_to(self, person: Person | None) -> Self:
+        """Who has a place in the session, leads it or runs the programme; nobody else may know
+        what is written there."""
+        if person is None:
+            return self.none()
+        ours = self.filter(session__series__programme__organisation=person.organisation_id)
+        if person.has_role(Role.COORDINATOR):
+            return ours
+        signups = SignUp.objects.filter(person=person, state__in=SignUp.HOLDS_SEAT)
+        leads = Session.facilitators.through.objects.filter(person=person)
+        return ours.filter(
+            Exists(signups.filter(session=OuterRef("session")))
+            | Exists(leads.filter(session=OuterRef("session")))
+            | Q(session__series__programme__in=person.programmes_as(Role.COORDINATOR))
+        )
 
 
 class Board(models.Model):
@@ -17,7 +37,7 @@ class Board(models.Model):
 
     ``columns`` is ``[{"key", "title"}, …]``. What ``is_anonymous`` promises is settled when the
     board is made: such a board stores nobody who writes, moves or thumbs up, nor when. While
-    ``hides`` holds and ``revealed_at`` is empty each sees only the notes of their own device.
+    ``hides`` holds and ``revealed_at`` is empty each sees only their own notes.
     ``version`` is that of the newest operation.
     """
 
@@ -37,6 +57,8 @@ class Board(models.Model):
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
+    objects = BoardQuerySet.as_manager()
+
     class Meta:
         ordering = ["session", "made_at", "id"]
 
@@ -47,9 +69,9 @@ class Board(models.Model):
 class BoardNote(models.Model):
     """A note as the operations so far have left it. The id is made on the writer's device.
 
-    ``device`` is the hash of a secret that the writer's browser made for this board: it alone may
-    change the note of an anonymous board (facilitators may move or remove any). ``group`` names
-    the note this one lies under.
+    On an anonymous board ``device`` is a hash of the note's id and a secret that the writer's
+    browser made for the board: who holds the secret may change the note, and two notes of one
+    device look as little alike as those of two. ``group`` names the note this one lies under.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -71,7 +93,8 @@ class BoardNote(models.Model):
 
 
 class BoardThumb(models.Model):
-    """One thumb up: of a person on a named board, of a device on an anonymous one."""
+    """One thumb up: of a person (their id) on a named board; on an anonymous one of a device,
+    hashed with the note's id as ``BoardNote.device`` is."""
 
     note = models.ForeignKey(BoardNote, on_delete=models.CASCADE, related_name="given_thumbs")
     giver = models.CharField(max_length=64)
@@ -89,7 +112,8 @@ class BoardOp(models.Model):
     """One operation in the board's own order; clients catch up from a version they know.
 
     ``op`` is the id its client gave it: the same operation sent again does nothing new.
-    ``author`` and ``at`` stay empty on an anonymous board.
+    ``author`` stays empty on an anonymous board. No operation of any board stores its time: those
+    of a named board would tell when the anonymous ones between them were made.
     """
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="ops")
@@ -99,7 +123,6 @@ class BoardOp(models.Model):
     note = models.UUIDField(null=True, blank=True)
     payload = models.JSONField(default=dict)
     author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["board", "version"]
