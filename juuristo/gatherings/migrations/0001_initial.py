@@ -180,6 +180,7 @@ class Migration(migrations.Migration):
                 ('subject', juuristo.shell.texts.LocalizedText(default=dict)),
                 ('body', juuristo.shell.texts.LocalizedText(default=dict)),
                 ('signature', models.CharField(blank=True, max_length=200)),
+                ('words', models.TextField(blank=True, max_length=2000)),
                 ('send_at', models.DateTimeField(blank=True, null=True)),
                 ('asked_at', models.DateTimeField(blank=True, null=True)),
                 ('signed_at', models.DateTimeField(blank=True, null=True)),
@@ -267,6 +268,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-read_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Opening',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('waiting', 'odottaa'), ('agreed', 'sovittu'), ('declined', 'ei pääse'), ('withdrawn', 'peruttu')], default='waiting', max_length=10)),
+                ('wish', models.TextField(blank=True, max_length=1000)),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('words', models.TextField(blank=True, max_length=1000)),
+                ('entry_id', models.UUIDField(blank=True, null=True)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('asked_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='gatherings.session')),
+                ('suggested', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gatherings.session')),
+            ],
+            options={
+                'ordering': ['asked_at', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -477,6 +497,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='script',
             constraint=models.UniqueConstraint(condition=models.Q(('session', None)), fields=('series',), name='script_shared_once_per_series'),
+        ),
+        migrations.AddConstraint(
+            model_name='opening',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'agreed'])), fields=('session',), name='opening_one_per_session'),
         ),
         migrations.AddConstraint(
             model_name='facilitatorevent',

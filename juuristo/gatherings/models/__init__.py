@@ -4,6 +4,7 @@ from .acts import Commitment, CommitmentAsking
 from .boards import Board, BoardNote, BoardOp, BoardThumb
 from .calendars import CalendarFeed, FacilitatorEvent
 from .letters import Letter
+from .openings import Opening
 from .orientation import DoneItem, OrientationItem, OrientationPlan, OrientationRecord
 from .presence import AttendanceCode, ParticipantList
 from .scripts import Script, ScriptBlock, ScriptRun, WorkForm
@@ -27,6 +28,7 @@ __all__ = [
     "FacilitatorEvent",
     "Kind",
     "Letter",
+    "Opening",
     "OrientationItem",
     "OrientationPlan",
     "OrientationRecord",

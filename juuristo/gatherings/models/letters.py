@@ -1,6 +1,7 @@
 """The director's letter that invites the audience of a series."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,11 +15,21 @@ from juuristo.shell.texts import LocalizedText, text_in
 from .series import Series
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def visible_to(self, person: Person | None) -> Self:
+        """Letters of the series one sees; whoever signs sees theirs while the series is a draft."""
+        if person is None:
+            return self.none()
+        ours = self.filter(series__programme__organisation=person.organisation_id)
+        return ours.filter(Q(series__in=Series.objects.visible_to(person)) | Q(signer=person))
+
+
 class Letter(models.Model):
     """One letter to everyone a series is for, in the name of one of management.
 
-    It goes out only after the signer has signed it; what is changed after that needs a new
-    signature. Once sent it is an act of support on the programme's timeline (``entry_id``).
+    It goes out only after the signer has signed it; what others change after that needs a new
+    signature. The signer may also send it back with ``words``. Once sent it is an act of support
+    on the programme's timeline (``entry_id``).
     """
 
     class State(models.TextChoices):
@@ -35,7 +46,8 @@ class Letter(models.Model):
     body = LocalizedText()
     signer = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     signature = models.CharField(max_length=200, blank=True)  # the name and title below the text
-    send_at = models.DateTimeField(null=True, blank=True)
+    words = models.TextField(max_length=2000, blank=True)  # the signer's, when sending it back
+    send_at = models.DateTimeField(null=True, blank=True)  # None: as soon as it is signed
     asked_at = models.DateTimeField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -43,6 +55,8 @@ class Letter(models.Model):
     entry_id = models.UUIDField(null=True, blank=True)
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "id"]
