@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('before', models.JSONField(blank=True, null=True)),
             ],
             options={
                 'ordering': ['series', 'id'],

@@ -1,6 +1,7 @@
 """Session scripts: timed blocks on the stairs, and how one is run live."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from juuristo.people.models import Person
+from juuristo.people.models import Person, Role
 from juuristo.stairs.staircase import Stair
 
 from .series import Series
@@ -27,9 +28,28 @@ class WorkForm(models.TextChoices):
     BREAK = "break", _("tauko")
 
 
+class ScriptQuerySet(models.QuerySet["Script"]):
+    def visible_to(self, person: Person | None) -> Self:
+        """Those of the series one may see, when one runs the programme or leads something in the
+        series; whoever sees a script may write it (``access.may_write_scripts``)."""
+        if person is None:
+            return self.none()
+        ours = self.filter(series__in=Series.objects.visible_to(person))
+        if person.has_role(Role.COORDINATOR):
+            return ours
+        return ours.filter(
+            Q(series__programme__in=person.programmes_as(Role.COORDINATOR))
+            | Q(series__in=Series.objects.filter(facilitators=person))
+            | Q(series__in=Session.objects.filter(facilitators=person).values("series"))
+        )
+
+
 class Script(models.Model):
     """The course of a session. A series has one that all its sessions share; a session may have
-    its own instead. Texts are in the language of those who lead."""
+    its own instead. Texts are in the language of those who lead.
+
+    ``before`` holds the blocks as they were before the last change, so that it can be undone.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="scripts")
@@ -39,6 +59,9 @@ class Script(models.Model):
     name = models.CharField(max_length=200)
     changed_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)  # grows with each change: two tabs are noticed
+    before = models.JSONField(null=True, blank=True)
+
+    objects = ScriptQuerySet.as_manager()
 
     class Meta:
         ordering = ["series", "id"]
@@ -84,9 +107,11 @@ class ScriptBlock(models.Model):
 class ScriptRun(models.Model):
     """A script as it is being led: which block is on and since when.
 
-    ``plan`` is the run's own copy, ``[{"block": id, "title", "minutes", "stair"}, …]``, so that
-    giving a block five minutes more changes this session and not the script. ``position`` indexes
-    it. ``version`` grows with each change; those who follow ask for what is newer.
+    ``plan`` is the run's own copy, ``[{"block": id, "title", "minutes", "stair", "work", "what",
+    "led_by", "spent"}, …]``, so that giving a block five minutes more changes this session and not
+    the script. ``spent`` is how many seconds a block took before it was left: whoever comes back to
+    it goes on from there. ``position`` indexes the plan. ``version`` grows with each change; those
+    who follow ask for what is newer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
