@@ -16,7 +16,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from . import refusals
 from .models import Attends, Session, SignUp
@@ -76,6 +76,15 @@ def hold(session: Session, *, whole_series: bool = False) -> Session:
     if session.pk not in held:
         raise refusals.cancelled()
     return held[session.pk]
+
+
+def hold_many(sessions: QuerySet[Session]) -> list[Session]:
+    """Lock all of ``sessions``, in the order of their ids, and return them in order of time."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("seats are held inside a transaction")
+    rows = sessions.select_related("series__programme__organisation").order_by("pk")
+    held = list(rows.select_for_update(of=("self",), no_key=True))
+    return sorted(held, key=lambda session: (session.starts_at, session.pk))
 
 
 def faults(sessions: Iterable[Session]) -> list[str]:

@@ -28,7 +28,7 @@ def sign_up(session: Session, person: Person, *, actor: Person) -> SignUp:
     _check_not_signed_up(session, person)
     if actor.pk == person.pk:
         check_may_enter(session.series, person, timezone.now())
-    signup = _enter_or_refuse(session, person)
+    signup = enter_or_refuse(session, person)
     _tell(signup, actor=actor)
     return signup
 
@@ -87,12 +87,12 @@ def change(signup: SignUp, to_session: Session, *, actor: Person) -> SignUp:
         signup.state == State.BOOKED and not to_session.free
     ):
         # Nothing to move, or nowhere to move yet: keep what there is and queue.
-        moved = _enter_or_refuse(to_session, person)
+        moved = enter_or_refuse(to_session, person)
         _tell(moved, actor=actor)
         return moved
     had_seat = signup.state == State.BOOKED
     promoting.leave(signup)
-    moved = _enter_or_refuse(to_session, person)
+    moved = enter_or_refuse(to_session, person)
     emails.changed(moved, given_up=signup) if had_seat else _mail(moved)
     trail.record("signup.changed", actor=actor, about=moved)
     promoting.fill([signup.session], actor=actor)
@@ -114,7 +114,7 @@ def sign_up_to_all(series: Series, person: Person, *, actor: Person) -> list[Sig
         raise refusals.past()
     mine = SignUp.objects.filter(session__in=ahead, person=person).exclude(state=State.CANCELLED)
     taken = set(mine.values_list("session", flat=True))
-    signups = [_enter_or_refuse(row, person) for row in ahead if row.pk not in taken]
+    signups = [enter_or_refuse(row, person) for row in ahead if row.pk not in taken]
     if not signups:
         raise refusals.already_booked()
     emails.booked_all(signups)
@@ -165,7 +165,7 @@ def _check_not_signed_up(session: Session, person: Person) -> None:
         raise refusals.already_booked()
 
 
-def _enter_or_refuse(session: Session, person: Person) -> SignUp:
+def enter_or_refuse(session: Session, person: Person) -> SignUp:
     """Enter; when the same person was just quicker in another request, say so and write nothing."""
     try:
         with transaction.atomic():
