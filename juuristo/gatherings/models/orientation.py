@@ -83,6 +83,19 @@ class OrientationItem(models.Model):
         return text_in(self.title)
 
 
+class OrientationRecordQuerySet(models.QuerySet["OrientationRecord"]):
+    def visible_to(self, person: Person | None) -> Self:
+        """One's own, and those in the programmes one runs. A supervisor sees none of them: what
+        is theirs to see is told by ``orientation_team.py`` (trust T5)."""
+        if person is None:
+            return self.none()
+        ours = self.filter(plan__programme__organisation=person.organisation_id)
+        if person.has_role(Role.COORDINATOR):
+            return ours
+        runs = Q(plan__programme__in=person.programmes_as(Role.COORDINATOR))
+        return ours.filter(Q(person=person) | runs)
+
+
 class OrientationRecord(models.Model):
     """One new person's orientation by one plan."""
 
@@ -93,6 +106,8 @@ class OrientationRecord(models.Model):
     completed_at = models.DateTimeField(null=True, blank=True)
     wishes_face_to_face = models.BooleanField(null=True, blank=True)  # None: has not said
     wish = models.CharField(max_length=500, blank=True)
+
+    objects = OrientationRecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan", "began_on", "id"]
