@@ -3,7 +3,7 @@
 from juuristo.people.models import Person
 from juuristo.programme.access import may_run_programme
 
-from .models import Series, Session
+from .models import Series, Session, SignUp
 
 
 def may_plan_series(person: Person, series: Series) -> bool:
@@ -15,4 +15,20 @@ def may_take_attendance(person: Person, session: Session) -> bool:
     """A facilitator of the session, or whoever runs the programme."""
     return may_run_programme(person, session.series.programme) or (
         session.facilitators.filter(pk=person.pk).exists()
+    )
+
+
+def may_write_scripts(person: Person, series: Series) -> bool:
+    """Whoever runs the programme or leads something in the series (``Script.visible_to``)."""
+    return (
+        may_plan_series(person, series)
+        or series.facilitators.filter(pk=person.pk).exists()
+        or series.sessions.filter(facilitators=person).exists()
+    )
+
+
+def may_follow(person: Person, session: Session) -> bool:
+    """Whoever leads the session or has a place in it sees its screen."""
+    return may_take_attendance(person, session) or (
+        session.signups.filter(person=person, state__in=SignUp.HOLDS_SEAT).exists()
     )

@@ -130,3 +130,46 @@ def not_a_walk_in(person: Person) -> Refused:
         _("%(name)s oli ilmoittautunut. Merkitse hänet poissa olevaksi.")
         % {"name": person.full_name},
     )
+
+
+def has_script() -> Refused:
+    return Refused("has_script", _("Käsikirjoitus on jo tehty. Voit muokata sitä."))
+
+
+def changed_meanwhile() -> Refused:
+    return Refused(
+        "changed",
+        _(
+            "Käsikirjoitusta on muutettu toisaalla, joten tätä muutosta ei tehty. "
+            "Alla on uusin muoto. Katso se ja tee muutos uudelleen, jos se on vielä tarpeen."
+        ),
+    )
+
+
+def too_many_blocks() -> Refused:
+    return Refused("too_many", _("Käsikirjoituksessa on jo 60 kohtaa. Yhdistä tai poista ensin."))
+
+
+def nothing_to_undo() -> Refused:
+    return Refused("nothing_to_undo", _("Kumottavaa ei enää ole."))
+
+
+def nothing_to_lead() -> Refused:
+    return Refused("no_script", _("Käsikirjoituksessa ei ole vielä kohtia. Lisää ne ensin."))
+
+
+def too_early_to_lead() -> Refused:
+    return Refused("too_early", _("Voit aloittaa puoli tuntia ennen kerran alkua."))
+
+
+def led_already() -> Refused:
+    return Refused("past", _("Tämä kerta on jo pidetty."))
+
+
+def moved_meanwhile() -> Refused:
+    return Refused(
+        "changed",
+        _(
+            "Toinen vetäjä ehti ensin, joten painalluksesi ei muuttanut mitään. Näet nyt, missä olette."
+        ),
+    )

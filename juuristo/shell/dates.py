@@ -137,6 +137,12 @@ def _clock(at: time, language: str) -> str:
     return f"{at.hour}.{at.minute:02}" if at.minute else str(at.hour)
 
 
+def time_of_day(moment: Moment, language: str | None = None) -> str:
+    """9.00 · 9.00 · 9:00, for a column of times that change by minutes."""
+    at = local_time(moment)
+    return f"{at.hour}{':' if _language(language) == 'en' else '.'}{at.minute:02}"
+
+
 def hours(start: Moment, end: Moment | None = None, language: str | None = None) -> str:
     """9–11 or 9.30–11 · the same · 9:00–11:00."""
     code = _language(language)

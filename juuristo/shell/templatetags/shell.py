@@ -62,6 +62,12 @@ def hours(start: datetime | time | None, end: datetime | time | None = None) -> 
 
 
 @register.filter
+def time_of_day(moment: datetime | time | None) -> str:
+    """9.00, for a column of times that change by minutes."""
+    return dates.time_of_day(moment) if moment is not None else ""
+
+
+@register.filter
 def span(start: date | None, end: date | None = None) -> str:
     return dates.span(start, end or None) if start else ""
 
