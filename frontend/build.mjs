@@ -12,6 +12,7 @@ const scripts = {
   map: here("src/map/page.ts"),
   voice: here("src/voice/page.ts"),
   companion: here("src/companion.ts"),
+  board: here("src/board/page.ts"),
   survey: here("src/survey/page.ts"),
   survey_editor: here("src/survey/editor.ts"),
   survey_picture: here("src/survey/picture.ts"),
@@ -19,6 +20,7 @@ const scripts = {
 };
 const styles = {
   style: here("css/app.css"),
+  board: here("css/board.css"),
   survey: here("css/survey.css"),
   surveys_desk: here("css/surveys_desk.css"),
 };

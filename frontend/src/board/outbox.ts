@@ -1,0 +1,91 @@
+// What was done here and has not reached the server: each operation is kept on the device by itself,
+// so that two tabs never write over each other's, and a closed page loses nothing.
+import type { Op } from "./wire";
+
+export interface Outbox {
+  /** What an earlier page left unsent, in the order of doing. */
+  left(): Op[];
+  keep(op: Op): void;
+  forget(op: string): void;
+  /** False when the browser lets nothing be kept: then all lives as long as the page. */
+  lasts(): boolean;
+}
+
+interface Kept {
+  order: number;
+  op: Op;
+}
+
+/** `name` tells the board, and on a named board the person: nobody sends another's notes as their own. */
+export function outboxFor(storage: () => Storage, name: string): Outbox {
+  const prefix = `${name}.op.`;
+  let isLasting = true;
+  let last = 0;
+
+  const trying = <Result>(act: (store: Storage) => Result, otherwise: Result): Result => {
+    try {
+      return act(storage());
+    } catch {
+      isLasting = false; // refused, or full
+      return otherwise;
+    }
+  };
+  const left = (): Op[] =>
+    trying((store) => {
+      const names = Array.from({ length: store.length }, (_, at) => store.key(at) ?? "");
+      const found = names.filter((each) => each.startsWith(prefix)).map((each) => keptFrom(store.getItem(each)));
+      const kept = found.filter((each) => each !== undefined).sort((one, other) => one.order - other.order);
+      last = Math.max(last, kept.at(-1)?.order ?? 0);
+      return kept.map(({ op }) => op);
+    }, []);
+  left();
+
+  return {
+    left,
+    keep: (op) => {
+      last += 1;
+      const kept: Kept = { order: last, op };
+      trying((store) => store.setItem(prefix + op.op, JSON.stringify(kept)), undefined);
+    },
+    forget: (op) => trying((store) => store.removeItem(prefix + op), undefined),
+    lasts: () => isLasting,
+  };
+}
+
+function keptFrom(text: string | null): Kept | undefined {
+  try {
+    const found = JSON.parse(text ?? "null") as Kept | null;
+    return typeof found?.order === "number" && typeof found.op?.op === "string" ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The secret by which this browser knows its own notes on one board, made at the first visit. It
+ * tells nothing of who uses the browser, and is made anew for every board.
+ */
+export function deviceSecret(storage: () => Storage, board: string): string {
+  const name = `board.${board}.device`;
+  const made = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+  try {
+    const store = storage();
+    const before = store.getItem(name);
+    if (before) return before;
+    store.setItem(name, made);
+  } catch {
+    // kept as long as the page
+  }
+  return made;
+}
+
+/** A UUID also where `crypto.randomUUID` is missing: on an address without https. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

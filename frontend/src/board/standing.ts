@@ -1,0 +1,100 @@
+// Above the board, in words: whether the line holds, what waits, what the board now allows, what was
+// just removed, and what did not get through.
+import { make } from "../shared/make";
+import type { Standing } from "./link";
+import { button } from "./noteview";
+import type { Facts } from "./wire";
+import { counted, type Say } from "./words";
+
+export interface StandingView {
+  host: HTMLElement;
+  stand(now: Standing): void;
+  see(facts: Facts, waiting: number, lasts: boolean): void;
+  /** To those who listen only. */
+  tell(words: string): void;
+  /** Something did not get through; `text` is what was written, to be kept in sight. */
+  warn(words: string, text?: string): void;
+  offerUndo(note: string, text: string): void;
+  forgetUndo(): void;
+}
+
+export interface StandingEnds {
+  restore(note: string): void;
+  /** Whether there was room for the words in the field. */
+  rewrite(text: string): boolean;
+}
+
+export function standingView(say: Say, ends: StandingEnds): StandingView {
+  const line = make("p", "notice attention");
+  const facts = make("p", "notice");
+  for (const each of [line, facts]) each.setAttribute("role", "status");
+  const warnings = make("div", "stack tight");
+  warnings.setAttribute("role", "alert");
+  const undo = make("p", "board-undo");
+  undo.setAttribute("role", "status");
+  const heard = make("p", "visually-hidden");
+  heard.setAttribute("role", "status");
+  const host = make("div", "board-standing", facts, line, warnings, undo, heard);
+  let standing: Standing = "starting";
+
+  function write(element: HTMLElement, words: string): void {
+    element.hidden = words === "";
+    if (element.textContent !== words) element.textContent = words;
+  }
+
+  function wordsOf(waiting: number, lasts: boolean): string {
+    const isCut = standing === "cut" || (standing !== "refused" && !navigator.onLine);
+    if (standing === "refused") return [say("refused"), waiting ? say("kept") : ""].join(" ").trim();
+    if (isCut && !lasts && waiting) return [say("cut"), say("unkept")].join(" ");
+    if (isCut) return [say("cut"), waiting ? counted(say, "waits", waiting) : say("cut_write")].join(" ");
+    return standing === "asking" ? say("asking") : "";
+  }
+
+  function factsOf({ closed, hidden, count }: Facts): string {
+    if (closed) return say("closed");
+    return hidden ? [say("hidden"), counted(say, "on_board", count)].join(" ") : "";
+  }
+
+  function warn(words: string, text?: string): void {
+    const close = button("quiet", say("understood"));
+    const acts = make("p", "actions", close);
+    const box = make("div", "notice attention", make("p", "", words), acts);
+    close.addEventListener("click", () => box.remove());
+    if (text !== undefined) {
+      const again = button("button compact", say("write_again"));
+      again.addEventListener("click", () => {
+        if (ends.rewrite(text)) box.remove();
+      });
+      acts.before(make("blockquote", "board-quote", text));
+      acts.prepend(again);
+    } else {
+      const same = [...warnings.children].find((each) => each.firstElementChild?.textContent === words);
+      same?.remove(); // said once is enough
+    }
+    warnings.prepend(box);
+  }
+
+  return {
+    host,
+    stand: (now) => {
+      standing = now;
+    },
+    see: (now, waiting, lasts) => {
+      write(facts, factsOf(now));
+      write(line, wordsOf(waiting, lasts));
+    },
+    tell: (words) => {
+      heard.textContent = ""; // the same words again would not be read
+      requestAnimationFrame(() => {
+        heard.textContent = words;
+      });
+    },
+    warn,
+    offerUndo: (note, text) => {
+      const back = button("button compact", say("undo"));
+      back.addEventListener("click", () => ends.restore(note));
+      undo.replaceChildren(make("span", "", say("removed", { text })), back);
+    },
+    forgetUndo: () => undo.replaceChildren(),
+  };
+}
