@@ -1,8 +1,9 @@
 """The e-mails of gatherings, one function each; templates in ``templates/gatherings/emails/``.
 
 All are queued in the transaction of what they tell, in the language of the one who gets them,
-with times in the organisation's zone. A calendar event goes along with every place: the same UID
-for one person and session for ever, a SEQUENCE that grows with every change (``calendars.py``).
+with times in the organisation's zone. A calendar event goes along with every place and with every
+session one facilitates: the same UID for one person and session for ever, a SEQUENCE that grows
+with every change (``calendars.py``). One who waits has no event.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from juuristo.people.models import Person
 from juuristo.shell.links import absolute
 
 from . import calendars
-from .models import Series, Session, SignUp
+from .models import FacilitatorEvent, Series, Session, SignUp
 
 SUGGESTED = 3  # other sessions named when one is cancelled
 
@@ -30,19 +31,15 @@ def booked(signup: SignUp) -> None:
 def booked_all(signups: Sequence[SignUp]) -> None:
     """You are signed up to every session ahead of a series; says which ones have to be waited for.
 
-    The sessions you have a place in go along in one calendar file.
+    Each session you have a place in comes as a calendar invitation of its own: a message may hold
+    one UID only, and a file of many would be an import that later changes never reach.
     """
     first = signups[0]
-    seated = [signup for signup in signups if signup.state == SignUp.State.BOOKED]
     series = first.session.series
-    _send(
-        "booked_all",
-        first.person,
-        series,
-        {"signups": signups, "url": _series_url(series)},
-        calendar=calendars.file(seated, calendars.PUBLISH, first.person.language),
-        method=calendars.PUBLISH,
-    )
+    _send("booked_all", first.person, series, {"signups": signups, "url": _series_url(series)})
+    for signup in signups:
+        if signup.state == SignUp.State.BOOKED:
+            _about(signup, "invited", calendars.REQUEST)
 
 
 def waiting(signup: SignUp) -> None:
@@ -68,15 +65,17 @@ def cancelled(signup: SignUp) -> None:
     _about(signup, "cancelled", calendars.CANCEL)
 
 
-def session_cancelled(signup: SignUp) -> None:
+def session_cancelled(signup: SignUp, *, had_seat: bool) -> None:
     """A session you had a place in, or waited for, will not be held.
 
     Raise ``calendar_sequence`` first, so that calendars believe it.
     """
+    method = calendars.CANCEL if had_seat else ""
     series = signup.session.series
     ahead = series.sessions.bookable().order_by("starts_at", "pk")
     room = [session for session in ahead if session.free > 0][:SUGGESTED]
-    _about(signup, "session_cancelled", calendars.CANCEL, url=_series_url(series), room=room)
+    context = {"url": _series_url(series), "room": room, "had_seat": had_seat}
+    _about(signup, "session_cancelled", method, **context)
 
 
 def session_moved(signup: SignUp, *, starts_at: datetime, ends_at: datetime, where: str) -> None:
@@ -97,19 +96,43 @@ def remind(
     _send("remind", person, series, context, once_key=once_key)
 
 
-def facilitator(session: Session, person: Person) -> None:
+def facilitator(event: FacilitatorEvent) -> None:
     """You are now a facilitator of this session."""
-    _send("facilitator", person, session.series, {"session": session, "url": _session_url(session)})
+    _to_facilitator(event, "facilitator", calendars.REQUEST)
+
+
+def facilitator_moved(event: FacilitatorEvent, before: Session) -> None:
+    """The time or the place of a session you facilitate changed from what it was ``before``."""
+    was = {"starts_at": before.starts_at, "ends_at": before.ends_at, "where": before.where}
+    _to_facilitator(event, "facilitator_moved", calendars.REQUEST, was=was)
+
+
+def facilitator_released(event: FacilitatorEvent, *, is_held: bool) -> None:
+    """You no longer facilitate a session; when it ``is_held``, others do."""
+    _to_facilitator(event, "facilitator_released", calendars.CANCEL, is_held=is_held)
+
+
+def _to_facilitator(event: FacilitatorEvent, name: str, method: str, **context: Any) -> None:
+    session, person = event.session, event.person
+    _send(
+        name,
+        person,
+        session.series,
+        {"session": session, "url": absolute(reverse("facilitating")), **context},
+        calendar=calendars.file([calendars.led_entry(event)], method, person.language),
+        method=method,
+    )
 
 
 def _about(signup: SignUp, name: str, method: str = "", **context: Any) -> None:
     session, person = signup.session, signup.person
+    entries = [calendars.entry_of(signup)] if method else []
     _send(
         name,
         person,
         session.series,
         {"session": session, "url": _session_url(session), **context},
-        calendar=calendars.file([signup], method, person.language) if method else "",
+        calendar=calendars.file(entries, method, person.language),
         method=method,
     )
 

@@ -43,7 +43,10 @@ KINDS = {
     "gatherings/cancelled": _("vahvistus peruutuksesta"),
     "gatherings/released": _("tieto luovutetusta paikasta"),
     "gatherings/remind": _("muistutus ilmoittautumisesta"),
+    "gatherings/invited": _("kalenterikutsu kerralle"),
     "gatherings/facilitator": _("tieto kerran vetäjälle"),
+    "gatherings/facilitator_moved": _("tieto vetäjälle kerran siirtymisestä"),
+    "gatherings/facilitator_released": _("tieto vetäjälle siitä, että kerta ei ole enää hänen"),
     "gatherings/session_moved": _("tieto kerran siirtymisestä"),
     "gatherings/session_cancelled": _("tieto kerran peruutuksesta"),
 }

@@ -13,6 +13,8 @@ from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 from juuristo.shell.texts import LANGUAGES
 
+from . import leading
+
 COPIED = (
     "programme_id",
     "kind",
@@ -77,6 +79,7 @@ def add_sessions(
         for person in row["facilitators"]
     )
     for session in sessions:
+        leading.tell(session)
         trail.record("session.created", actor=actor, about=session)
     return sessions
 
@@ -91,6 +94,7 @@ def publish(series: Series, *, actor: Person) -> None:
         raise refusals.no_sessions()
     series.published_at = timezone.now()
     series.save(update_fields=["published_at"])
+    _tell_facilitators(series)
     trail.record("series.published", actor=actor, about=series)
 
 
@@ -103,7 +107,14 @@ def unpublish(series: Series, *, actor: Person) -> None:
         raise refusals.unpublish_with_signups()
     series.published_at = None
     series.save(update_fields=["published_at"])
+    _tell_facilitators(series)
     trail.record("series.unpublished", actor=actor, about=series)
+
+
+def _tell_facilitators(series: Series) -> None:
+    """A draft is on nobody's calendar."""
+    for session in series.sessions.select_related("series__programme__organisation"):
+        leading.tell(session)
 
 
 @transaction.atomic

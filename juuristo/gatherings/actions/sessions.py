@@ -11,9 +11,9 @@ from juuristo.gatherings import emails, refusals, seats, states
 from juuristo.gatherings.models import Session, SignUp
 from juuristo.people.models import Person
 
+from . import leading
 from .capacity import set_capacity
 
-TOLD = ("starts_at", "ends_at", "place", "remote_link")  # a change of these is news to people
 State = SignUp.State
 
 
@@ -26,43 +26,39 @@ def coming(session: Session) -> list[SignUp]:
 
 @transaction.atomic
 def edit_session(session: Session, values: Mapping[str, Any], *, actor: Person) -> int:
-    """Change a session; when its time or place changed, those signed up are told, and new
-    facilitators always. Returns how many of those signed up were told.
+    """Change a session; when its time or place changed, everyone who was coming and the
+    facilitators are told. Returns how many of those signed up were told that it has changed.
 
-    Raises ``Refused``: ``below_taken`` (with the names of those who have a place), ``cancelled``.
+    Whoever a new seat goes to hears of the seat and the new time in one mail. Raises ``Refused``:
+    ``below_taken`` (with the names of those who have a place), ``cancelled``.
     """
     before = seats.hold(session)
     if before.cancelled_at:
         raise refusals.cancelled()
-    # First the facts: whoever a new seat goes to is told the new time and place.
-    Session.objects.filter(pk=session.pk).update(**{name: values[name] for name in TOLD})
+    was_coming = {signup.pk: signup.state for signup in coming(session)}
+    Session.objects.filter(pk=session.pk).update(**{name: values[name] for name in leading.NEWS})
     session.refresh_from_db()
     if values["capacity"] != before.capacity:
         set_capacity(session, values["capacity"], actor=actor)
-    _set_facilitators(session, list(values["facilitators"]))
+    session.facilitators.set(values["facilitators"])
+    leading.tell(session, before=before)
     trail.record("session.edited", actor=actor, about=session)
-    is_news = any(values[name] != getattr(before, name) for name in TOLD)
-    return _tell_moved(session, before) if is_news and session.ends_at > timezone.now() else 0
+    if not leading.is_news(before, session) or (
+        leading.is_over(before) and leading.is_over(session)
+    ):
+        return 0
+    to_tell = [one for one in coming(session) if was_coming.get(one.pk) == one.state]
+    for signup in to_tell:
+        _tell_moved(signup, before)
+    return len(to_tell)
 
 
-def _set_facilitators(session: Session, people: list[Person]) -> None:
-    had = set(session.facilitators.values_list("pk", flat=True))
-    session.facilitators.set(people)
-    if session.series.published_at and not session.has_started():
-        for person in people:
-            if person.pk not in had:
-                emails.facilitator(session, person)
-
-
-def _tell_moved(session: Session, before: Session) -> int:
-    told = coming(session)
-    for signup in told:
-        signup.calendar_sequence += 1
-        signup.save(update_fields=["calendar_sequence"])
-        emails.session_moved(
-            signup, starts_at=before.starts_at, ends_at=before.ends_at, where=before.where
-        )
-    return len(told)
+def _tell_moved(signup: SignUp, before: Session) -> None:
+    signup.calendar_sequence += 1
+    signup.save(update_fields=["calendar_sequence"])
+    emails.session_moved(
+        signup, starts_at=before.starts_at, ends_at=before.ends_at, where=before.where
+    )
 
 
 @transaction.atomic
@@ -78,6 +74,7 @@ def cancel_session(session: Session, *, actor: Person) -> int:
         raise refusals.past()
     _take_marks_back(session)
     told = coming(session)
+    seated = {signup.pk for signup in told if signup.state == State.BOOKED}
     for signup in told:
         states.move(signup, State.CANCELLED, calendar_sequence=signup.calendar_sequence + 1)
     cancelled_at = timezone.now()
@@ -85,8 +82,9 @@ def cancel_session(session: Session, *, actor: Person) -> int:
     rows.update(cancelled_at=cancelled_at, taken=0, waiting=0)
     session.refresh_from_db()
     for signup in told:
-        emails.session_cancelled(signup)
+        emails.session_cancelled(signup, had_seat=signup.pk in seated)
         trail.record("signup.cancelled", actor=actor, about=signup)
+    leading.tell(session)
     trail.record("session.cancelled", actor=actor, about=session)
     return len(told)
 
@@ -104,5 +102,6 @@ def delete_session(session: Session, *, actor: Person) -> None:
     seats.hold(session)
     if SignUp.objects.filter(session=session).exists():
         raise refusals.delete_with_signups()
+    leading.set_facilitators(session, [])
     trail.record("session.deleted", actor=actor, about=session)
     session.delete()

@@ -13,7 +13,7 @@ import pytest
 import time_machine
 
 from juuristo.gatherings import emails
-from juuristo.gatherings.models import Session, SignUp
+from juuristo.gatherings.models import FacilitatorEvent, Session, SignUp
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Organisation, Person
@@ -29,6 +29,10 @@ def _moved(mine: SignUp, other: SignUp) -> None:
     emails.session_moved(mine, starts_at=was.starts_at, ends_at=was.ends_at, where=was.where)
 
 
+def _led(mine: SignUp) -> FacilitatorEvent:
+    return FacilitatorEvent(session=mine.session, person=mine.person)
+
+
 MAILS: dict[str, Send] = {
     "booked": lambda mine, other: emails.booked(mine),
     "booked_all": lambda mine, other: emails.booked_all([mine, other]),
@@ -37,12 +41,22 @@ MAILS: dict[str, Send] = {
     "promoted_instead": lambda mine, other: emails.promoted(mine, given_up=other),
     "changed": lambda mine, other: emails.changed(mine, given_up=other),
     "cancelled": lambda mine, other: emails.cancelled(mine),
-    "session_cancelled": lambda mine, other: emails.session_cancelled(mine),
+    "session_cancelled": lambda mine, other: emails.session_cancelled(mine, had_seat=True),
+    "session_cancelled_waiting": lambda mine, other: emails.session_cancelled(
+        other, had_seat=False
+    ),
     "session_moved": _moved,
     "remind": lambda mine, other: emails.remind(
         mine.session.series, mine.person, room=[mine.session, other.session]
     ),
-    "facilitator": lambda mine, other: emails.facilitator(mine.session, mine.person),
+    "facilitator": lambda mine, other: emails.facilitator(_led(mine)),
+    "facilitator_moved": lambda mine, other: emails.facilitator_moved(_led(mine), other.session),
+    "facilitator_released": lambda mine, other: emails.facilitator_released(
+        _led(mine), is_held=True
+    ),
+    "facilitator_not_held": lambda mine, other: emails.facilitator_released(
+        _led(mine), is_held=False
+    ),
 }
 
 

@@ -29,14 +29,16 @@ def states(person: Person) -> list[str]:
     return [row.state for row in rows]
 
 
-def test_given_room_when_i_sign_up_then_i_have_every_session_ahead_and_one_mail(
+def test_given_room_when_i_sign_up_then_each_session_ahead_comes_as_an_invitation(
     series: Series, adviser: Person
 ) -> None:
     actions.sign_up_to_all(series, adviser, actor=adviser)
     assert states(adviser) == ["booked"] * 3
-    mail = OutgoingMail.objects.get()
-    assert mail.kind == "gatherings/booked_all"
-    assert mail.calendar.count("BEGIN:VEVENT") == 3
+    letter = OutgoingMail.objects.get(kind="gatherings/booked_all")
+    assert letter.calendar == ""
+    invitations = OutgoingMail.objects.filter(kind="gatherings/invited")
+    assert [one.calendar.count("BEGIN:VEVENT") for one in invitations] == [1, 1, 1]
+    assert {one.calendar_method for one in invitations} == {"REQUEST"}
     assert not seats.faults(series.sessions.all())
 
 
@@ -57,7 +59,7 @@ def test_given_i_have_them_all_when_the_request_comes_again_then_i_am_told_so(
     with pytest.raises(Refused) as refusal:
         actions.sign_up_to_all(series, adviser, actor=adviser)
     assert refusal.value.code == "already_signed_up"
-    assert OutgoingMail.objects.count() == 1
+    assert OutgoingMail.objects.filter(kind="gatherings/booked_all").count() == 1
 
 
 def test_given_i_left_one_out_when_i_sign_up_to_all_again_then_it_comes_back(

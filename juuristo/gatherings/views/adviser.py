@@ -62,7 +62,8 @@ def session(request: ActingRequest, pk: UUID) -> HttpResponse:
 def session_calendar(request: ActingRequest, pk: UUID) -> HttpResponse:
     """My place as a calendar file; 404 for one who has none."""
     signup = get_object_or_404(own_signups(request.person), session=pk, state__in=SignUp.HOLDS_SEAT)
-    text = calendars.file([signup], calendars.PUBLISH, request.person.language)
+    entry = calendars.entry_of(signup)
+    text = calendars.file([entry], calendars.PUBLISH, request.person.language)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8; method=PUBLISH")
     response["Content-Disposition"] = 'attachment; filename="juuristo.ics"'
     return response
