@@ -18,7 +18,8 @@ from juuristo.meetings.tests.factories import SealedFactory
 from juuristo.meetings.tests.walk_factories import walk_of
 from juuristo.people.models import ApiToken, Organisation, Person, RosterImport
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
-from juuristo.programme.models import Document, Programme, TimelineEntry
+from juuristo.programme.actions import ask_approval
+from juuristo.programme.models import Approval, Document, Programme, TimelineEntry
 from juuristo.programme.tests.factories import ProgrammeFactory, TimelineEntryFactory
 from juuristo.surveys.models import Instrument, NamedResponse, SurveyExport, SurveyImport, Wave
 from juuristo.surveys.tests.factories import CONTENT, InstrumentFactory, WaveFactory
@@ -40,6 +41,17 @@ def programme(organisation: Organisation, cast: Cast) -> Programme:
 def entry(organisation: Organisation, cast: Cast) -> TimelineEntry:
     made: TimelineEntry = TimelineEntryFactory(programme=programme(organisation, cast))
     return made
+
+
+def approval(organisation: Organisation, cast: Cast) -> Approval:
+    """Return an outline that the mentor asks the sponsor to approve."""
+    return ask_approval(
+        programme(organisation, cast),
+        title="Työpajojen runko",
+        outline="20 työpajaa, kaksi tuntia kukin.",
+        sponsor=cast["sponsor"],
+        actor=cast["mentor"],
+    )
 
 
 def session(organisation: Organisation, cast: Cast) -> Session:
@@ -228,6 +240,7 @@ MAKERS: dict[str, Maker] = {
     "/meetings/mine/": lambda organisation, cast: walk_of(cast["adviser"]),
     "/programmes/": programme,
     "/programmes/<slug:slug>/entries/<uuid:pk>/": entry,
+    "/programmes/<slug:slug>/approvals/<uuid:pk>/": approval,
     "/documents/": document,
     "/meetings/card/services/": service,
     "/meetings/card/contacts/": contact,

@@ -13,6 +13,7 @@ from juuristo.shell.forms import DateField, LocalizedTextField
 from .documents import Kind, UnfitFileError, check
 from .lanes import LANE_OF
 from .models import EntryKind, Lane, Programme, TimelineEntry, end_of_month
+from .refusals import words_needed
 
 
 class ProgrammeForm(forms.Form):
@@ -179,3 +180,27 @@ class DocumentForm(forms.Form):
         except UnfitFileError as fault:
             raise ValidationError(str(fault), code="unfit_file") from fault
         return upload
+
+
+class AnswerForm(forms.Form):
+    """A sponsor's answer to an outline: yes, or words on what should be different."""
+
+    YES, NO = "approve", "return"
+    answer = forms.ChoiceField(
+        choices=[(YES, ""), (NO, "")],
+        widget=forms.HiddenInput,
+        error_messages={"required": gettext_lazy("Valitse, hyväksytkö rungon vai et.")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Sanasi mentoreille"),
+        help_text=gettext_lazy("Jos toivot muutoksia, kirjoita tähän, mitä."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("answer") == self.NO and not data.get("words", "").strip():
+            self.add_error("words", words_needed().message)
+        return data

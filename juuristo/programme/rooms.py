@@ -6,7 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from juuristo.people.models import Person, Role
-from juuristo.shell.rooms import Link, MainAct
+from juuristo.shell.rooms import Knot, Link, MainAct
+
+from .models import Programme
+from .waiting import waiting_for
+
+MOST_KNOTS = 3
 
 
 def links(_person: Person) -> Iterator[Link]:
@@ -14,7 +19,38 @@ def links(_person: Person) -> Iterator[Link]:
     yield Link(order=40, label=_("Ohjelma"), url=url, under=url)
 
 
+def knots(person: Person) -> Iterator[Knot]:
+    """What waits for a sponsor's answer, the longest first."""
+    if not is_sponsor(person):
+        return
+    for item in waiting_for(person)[:MOST_KNOTS]:
+        context = {"item": item}
+        label = _("Sinulta odotetaan vastausta")
+        yield Knot(
+            order=5, label=label, template="programme/knot_waiting.html", context=context, asks=True
+        )
+
+
 def main_acts(person: Person) -> Iterator[MainAct]:
-    """A sponsor's day begins at the programme."""
-    if person.has_role(Role.SPONSOR) or person.programmes_as(Role.SPONSOR):
-        yield MainAct(order=47, label=_("Katso ohjelma"), url=reverse("programmes"))
+    """A sponsor's day begins at what waits for them, or else at the programme."""
+    if not is_sponsor(person):
+        return
+    slug = _own_programme(person)
+    if slug:
+        yield MainAct(
+            order=45, label=_("Katso, mikä odottaa sinua"), url=reverse("sponsor", args=[slug])
+        )
+    yield MainAct(order=47, label=_("Katso ohjelma"), url=reverse("programmes"))
+
+
+def is_sponsor(person: Person) -> bool:
+    """Whether ``person`` is management's contact in the organisation or one of its programmes."""
+    return person.has_role(Role.SPONSOR) or bool(person.programmes_as(Role.SPONSOR))
+
+
+def _own_programme(person: Person) -> str | None:
+    """The newest programme that ``person`` sponsors."""
+    ours = Programme.objects.visible_to(person)
+    if not person.has_role(Role.SPONSOR):
+        ours = ours.filter(pk__in=person.programmes_as(Role.SPONSOR))
+    return ours.order_by("-starts_on", "pk").values_list("slug", flat=True).first()

@@ -1,13 +1,26 @@
 from django.urls import path
 
-from .views import calendar, documents, entries, programme
+from .views import approvals, calendar, documents, entries, programme, sponsor
 
 urlpatterns = [
     path("documents/<uuid:pk>/", documents.document, name="document"),
     path("documents/<uuid:pk>/remove/", documents.document_remove, name="document_remove"),
+    path("programme/approve/<str:token>/", approvals.approve_by_link, name="approve_by_link"),
     path("programmes/", entries.programmes, name="programmes"),
     path("programmes/new/", entries.programme_new, name="programme_new"),
     path("programmes/<slug:slug>/", programme.programme, name="programme"),
+    path("programmes/<slug:slug>/approvals/", approvals.approval_list, name="approvals"),
+    path("programmes/<slug:slug>/approvals/<uuid:pk>/", approvals.approval, name="approval"),
+    path(
+        "programmes/<slug:slug>/approvals/<uuid:pk>/answer/",
+        approvals.approval_answer,
+        name="approval_answer",
+    ),
+    path(
+        "programmes/<slug:slug>/approvals/<uuid:pk>/withdraw/",
+        approvals.approval_withdraw,
+        name="approval_withdraw",
+    ),
     path(
         "programmes/<slug:slug>/calendar/", calendar.programme_calendar, name="programme_calendar"
     ),
@@ -21,4 +34,5 @@ urlpatterns = [
         name="entry_delete",
     ),
     path("programmes/<slug:slug>/print/", programme.programme_print, name="programme_print"),
+    path("programmes/<slug:slug>/sponsor/", sponsor.sponsor, name="sponsor"),
 ]

@@ -16,6 +16,15 @@ VERBS = {
     "entry.deleted": gettext_lazy("poisti merkinnän"),
     "document.added": gettext_lazy("liitti asiakirjan"),
     "document.deleted": gettext_lazy("poisti asiakirjan"),
+    "approval.asked": gettext_lazy("pyysi hyväksyntää"),
+    "approval.approved": gettext_lazy("hyväksyi rungon"),
+    "approval.returned": gettext_lazy("palautti rungon muutettavaksi"),
+    "approval.withdrawn": gettext_lazy("perui hyväksyntäpyynnön"),
+}
+
+KINDS = {
+    "programme/approval_asked": gettext_lazy("pyyntö hyväksyä runko"),
+    "programme/approval_answered": gettext_lazy("vastaus hyväksyntäpyyntöön"),
 }
 
 

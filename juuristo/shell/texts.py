@@ -1,11 +1,12 @@
 """Texts that coordinators write: one JSON value with a text per language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,15 @@ def check_texts(value: Any) -> None:
         code not in LANGUAGES or not isinstance(text, str) for code, text in value.items()
     ):
         raise ValidationError(_("Teksti puuttuu."), code="bad_texts")
+
+
+def in_every_language(say: Callable[[], str]) -> dict[str, str]:
+    """What ``say`` answers in each language, for a text that the product itself writes."""
+    texts = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            texts[code] = str(say())
+    return texts
 
 
 class LocalizedText(models.JSONField):

@@ -33,8 +33,9 @@ from juuristo.people.tests.factories import (
     TeamFactory,
 )
 from juuristo.people.tests.roster_files import AINO, HEADER, csv_of
+from juuristo.programme import approvals
 from juuristo.surveys.forms.questions import KINDS
-from tests.access_objects import fill, instrument, programme
+from tests.access_objects import approval, fill, instrument, programme
 from tests.routes import Route, every_route
 from tests.test_access_matrix import ROLES, declared
 
@@ -225,6 +226,17 @@ def new_series(world: World) -> list[Visit]:
     return [Visit("/gatherings/plan/new/", world.cast["coordinator"])]
 
 
+def path_of(link: str) -> str:
+    """The path of an absolute address."""
+    return "/" + link.split("/", 3)[3]
+
+
+def asked_approval(world: World) -> list[Visit]:
+    """What the sponsor's mail opens, and a link that nobody sent."""
+    asked = approval(world.organisation, world.cast)
+    return [Visit(path_of(approvals.link_to(asked))), Visit("/programme/approve/not-a-token/")]
+
+
 def old_survey(world: World) -> list[Visit]:
     """There is a programme whose survey it was."""
     programme(world.organisation, world.cast)
@@ -270,6 +282,7 @@ PREPARED: dict[str, Prepared] = {
     "/me/second-factor/app/on/": plain("/me/second-factor/app/on/"),
     "/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": new_password,
     "/people/import/<uuid:pk>/": rosters,
+    "/programme/approve/<str:token>/": asked_approval,
     "/programmes/": programmes,
     "/sign-in/second-factor/": half_way,
     "/surveys/import/": old_survey,

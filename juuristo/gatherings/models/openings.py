@@ -64,4 +64,4 @@ class Opening(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.session_id} {self.state}"
+        return f"{self.pk} {self.state}"

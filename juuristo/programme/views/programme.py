@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from juuristo.people.acting import ActingRequest
 from juuristo.programme import window
-from juuristo.programme.access import may_run_programme
+from juuristo.programme.access import may_run_programme, may_sponsor
 from juuristo.programme.listing import facts_of, years_of
 from juuristo.programme.models import Programme, TimelineEntry
 from juuristo.programme.picture import picture_of
@@ -45,4 +45,5 @@ def _context(request: ActingRequest, slug: str) -> dict[str, Any]:
         "query": "" if here == every else window.query_of(here.first, here.last),
         "not_understood": asked is None,
         "may_run": may_run_programme(request.person, shown),
+        "may_sponsor": may_sponsor(request.person, shown),
     }

@@ -1,4 +1,4 @@
-"""The verbs of a programme: each in one transaction, with its row on the trail."""
+"""What people do with a programme, its timeline and the documents of that."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,9 +8,8 @@ from django.db import transaction
 
 from juuristo.audit import trail
 from juuristo.people.models import Person
-
-from .documents import Kind
-from .models import Document, Programme, TimelineEntry
+from juuristo.programme.documents import Kind
+from juuristo.programme.models import Document, Programme, TimelineEntry
 
 
 @transaction.atomic
