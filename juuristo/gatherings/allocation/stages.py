@@ -1,0 +1,210 @@
+"""The allocation, one objective after another: each made as small as the ones before allow."""
+
+import random
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .faults import check
+from .problem import Assignment, Problem, figures_of, is_lawful, objectives
+
+if TYPE_CHECKING:
+    from .network import Network
+    from .program import Program, Terms
+
+Tell = Callable[[str, int | None, int | None], None]
+
+EXACT = 1000  # so many people are mixed exactly; more, as well as a fixed amount of work does
+SECONDS = 60.0  # at most so long for one objective of the integer program
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One objective done: its value, and what no allocation can get under."""
+
+    objective: str
+    value: int
+    bound: int
+
+    @property
+    def is_proven(self) -> bool:
+        return self.value == self.bound
+
+    def as_document(self) -> dict[str, Any]:
+        status = "optimal" if self.is_proven else "feasible"
+        return {
+            "objective": self.objective,
+            "value": self.value,
+            "bound": self.bound,
+            "status": status,
+        }
+
+
+def allocate(
+    people: Iterable[tuple[str, str, str]],
+    sessions: Iterable[tuple[str, int, int]],
+    wishes: Iterable[tuple[str, int, str]],
+    *,
+    seed: int = 0,
+    tell: Tell | None = None,
+) -> dict[str, Any]:
+    """Give places fairly; return the document of design/interfaces.md (Allocation).
+
+    ``people`` are (person, office, team), ``sessions`` (session, capacity, minimum) and
+    ``wishes`` (person, rank, session). In this order, each as small as those before allow:
+    people without a place; people at the worst rank given, then at the next worst …; pairs of
+    one office in a session; pairs of one team. A problem that says nothing sensible (``check``)
+    has the status ``infeasible`` and its ``faults``. The same input and seed give the same
+    result. ``tell(objective, value, bound)`` hears of each objective when it begins (value and
+    bound None) and when it is done.
+    """
+    return allocate_problem(Problem.of(people, sessions, wishes), seed=seed, tell=tell)
+
+
+def allocate_problem(
+    problem: Problem, *, seed: int = 0, tell: Tell | None = None
+) -> dict[str, Any]:
+    """``allocate`` for a problem already made."""
+    began = time.monotonic()
+    broken = [fault for fault in check(problem) if fault.is_broken]
+    if broken:
+        return _infeasible(problem, [fault.as_document() for fault in broken], began)
+    run = _Run(problem, seed, tell or _nobody)
+    run.places_and_ranks()
+    run.mixing()
+    return _document(problem, run.assignment, run.stages, began)
+
+
+def _nobody(_objective: str, _value: int | None, _bound: int | None) -> None:
+    """Nobody watches."""
+
+
+class _Run:
+    """The allocation so far: the best found and the objectives done."""
+
+    def __init__(self, problem: Problem, seed: int, tell: Tell) -> None:
+        self.problem, self.seed, self.tell = problem, seed, tell
+        self.order = list(range(len(problem.people)))
+        random.Random(seed).shuffle(self.order)  # noqa: S311 — a tie-break, not a secret
+        self.assignment: Assignment = {}
+        self.stages: list[Stage] = []
+        self._program: Program | None = None
+
+    # ---- places and ranks
+
+    def places_and_ranks(self) -> None:
+        from .network import Network
+
+        network = Network(self.problem, self.order)
+        names = [name for name, _ in objectives(self.problem, {})][:-2]
+        for name in names:
+            self.tell(name, None, None)
+            if not self._by_flow(network, name):
+                self._by_program(name)
+
+    def _by_flow(self, network: "Network", name: str) -> bool:
+        """Take from the flow what it proves; say whether it did."""
+        if not network.fits:
+            return False
+        if not self.stages:
+            self._relaxed = network.relaxed()
+            settled = network.settled(self._relaxed)
+            self._flows = settled.counts
+            self.assignment = network.assignment(settled)
+        at = len(self.stages)
+        if self._flows[: at + 1] != self._relaxed.counts[: at + 1]:
+            return False
+        self._done(name, self._flows[at], self._relaxed.counts[at])
+        return True
+
+    # ---- the integer program
+
+    def _by_program(self, name: str) -> None:
+        """Solve for one objective, keeping those done; the best known stands if none is found."""
+        program = self._ready_program()
+        objective = self._terms(program, name)
+        solved = program.solve(objective, seconds=SECONDS, seed=self.seed)
+        self._consider(solved.assignment)
+        value = dict(objectives(self.problem, self.assignment))[name]
+        self._done(name, value, min(solved.bound, value))
+        program.keep(objective, value)
+
+    def _ready_program(self) -> "Program":
+        if self._program is None:
+            from .program import Program
+
+            empty = {stage.objective for stage in self.stages if not stage.value}
+            ranks = [rank for rank in self.problem.ranks if f"rank_{rank}" not in empty]
+            self._program = Program(self.problem, order=self.order, ranks=ranks)
+            for stage in self.stages:
+                self._program.keep(self._terms(self._program, stage.objective), stage.value)
+        return self._program
+
+    def _terms(self, program: "Program", name: str) -> "tuple[Terms, int]":
+        if name == "unassigned":
+            return program.without_place()
+        if name == "same_office_pairs":
+            return program.pairs(self.problem.office_of)
+        if name == "same_team_pairs":
+            return program.pairs(self.problem.team_of)
+        return program.at_rank(int(name.removeprefix("rank_")))
+
+    def _consider(self, found: Assignment | None) -> None:
+        """Take what was found when it is lawful and no worse: solvers count in floating point."""
+        if found is None or not is_lawful(self.problem, found):
+            return
+        if _values(self.problem, found) <= _values(self.problem, self.assignment):
+            self.assignment = found
+
+    # ---- mixing
+
+    def mixing(self) -> None:
+        for name in ("same_office_pairs", "same_team_pairs"):
+            self.tell(name, None, None)
+            if len(self.problem.people) <= EXACT:
+                self._by_program(name)
+            else:
+                self._done(name, dict(objectives(self.problem, self.assignment))[name], 0)
+
+    def _done(self, name: str, value: int, bound: int) -> None:
+        self.stages.append(Stage(name, value, bound))
+        self.tell(name, value, bound)
+
+
+def _values(problem: Problem, assignment: Assignment) -> list[int]:
+    return [value for _, value in objectives(problem, assignment)]
+
+
+def _document(
+    problem: Problem, assignment: Mapping[str, str], stages: list[Stage], began: float
+) -> dict[str, Any]:
+    figures = figures_of(problem, assignment)
+    return {
+        "status": "optimal" if all(stage.is_proven for stage in stages) else "feasible",
+        "assignment": {
+            one.person: assignment[one.person] for one in problem.people if one.person in assignment
+        },
+        "unassigned": [one.person for one in problem.people if one.person not in assignment],
+        "ranks": figures["ranks"],
+        "same_office_pairs": figures["same_office_pairs"],
+        "same_team_pairs": figures["same_team_pairs"],
+        "mixing": figures["mixing"],
+        "stages": [stage.as_document() for stage in stages],
+        "seconds": round(time.monotonic() - began, 3),
+    }
+
+
+def _infeasible(problem: Problem, faults: list[dict[str, Any]], began: float) -> dict[str, Any]:
+    return {
+        "status": "infeasible",
+        "assignment": {},
+        "unassigned": list(dict.fromkeys(one.person for one in problem.people)),
+        "ranks": {},
+        "same_office_pairs": 0,
+        "same_team_pairs": 0,
+        "mixing": 1.0,
+        "stages": [],
+        "faults": faults,
+        "seconds": round(time.monotonic() - began, 3),
+    }
