@@ -24,5 +24,6 @@ class GatheringsConfig(AppConfig):
         programme_held.SOURCES.append(held.held_since)
         occasions.PERSON_LEFT.append(give_seats_back)
         stored.tells("signups", standings.stored_of)
+        stored.tells("wishes", standings.wishes_stored_of)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)

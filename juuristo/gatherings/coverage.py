@@ -13,7 +13,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from .audience import audience_of, reckoning_day
-from .models import Series, Session, SignUp
+from .models import Series, Session, SignUp, Wish
 
 
 class Standing(StrEnum):
@@ -96,6 +96,11 @@ def people_reached(series: Series, day: date | None = None) -> list[Reached]:
     signups = SignUp.objects.filter(session__series=series, session__cancelled_at=None)
     for person_id, state in signups.order_by().values_list("person", "state"):
         states.setdefault(person_id, []).append(state)
+    if series.takes_wishes:  # whoever has told their wishes waits for a place
+        for person_id in Wish.objects.filter(series=series, rank=1).values_list(
+            "person", flat=True
+        ):
+            states.setdefault(person_id, []).append(SignUp.State.WAITING)
     led = Session.facilitators.through.objects.filter(
         session__series=series, session__cancelled_at=None
     )

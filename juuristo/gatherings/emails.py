@@ -96,6 +96,35 @@ def remind(
     _send("remind", person, series, context, once_key=once_key)
 
 
+def allocated(signup: SignUp, *, rank: int | None, once_key: str) -> None:
+    """You got a place by your wishes; ``rank`` says which of them, None a session not wished."""
+    _about(signup, "allocated", calendars.REQUEST, rank=rank, once_key=once_key)
+
+
+def unallocated(series: Series, person: Person, *, room: Sequence[Session], once_key: str) -> None:
+    """None of your wishes had a place for you; ``room``: the sessions that have some."""
+    context = {"sessions": room, "url": _series_url(series)}
+    _send("unallocated", person, series, context, once_key=once_key)
+
+
+def wish_cancelled(session: Session, person: Person, *, left: int) -> None:
+    """A session you wished for will not be held; ``left`` says how many wishes you have still."""
+    context = {"session": session, "left": left, "url": _series_url(session.series)}
+    _send("wish_cancelled", person, session.series, context)
+
+
+def wish_moved(session: Session, person: Person, *, before: Session) -> None:
+    """The time or the place of a session you wished for changed; ``before`` is how it was."""
+    context = {"session": session, "was": before, "url": _series_url(session.series)}
+    _send("wish_moved", person, session.series, context)
+
+
+def cafe(session: Session, person: Person, *, once_key: str) -> None:
+    """Welcome to a café."""
+    context = {"session": session, "url": _series_url(session.series)}
+    _send("cafe", person, session.series, context, once_key=once_key)
+
+
 def facilitator(event: FacilitatorEvent) -> None:
     """You are now a facilitator of this session."""
     _to_facilitator(event, "facilitator", calendars.REQUEST)
@@ -124,7 +153,9 @@ def _to_facilitator(event: FacilitatorEvent, name: str, method: str, **context: 
     )
 
 
-def _about(signup: SignUp, name: str, method: str = "", **context: Any) -> None:
+def _about(
+    signup: SignUp, name: str, method: str = "", *, once_key: str | None = None, **context: Any
+) -> None:
     session, person = signup.session, signup.person
     entries = [calendars.entry_of(signup)] if method else []
     _send(
@@ -134,6 +165,7 @@ def _about(signup: SignUp, name: str, method: str = "", **context: Any) -> None:
         {"session": session, "url": _session_url(session), **context},
         calendar=calendars.file(entries, method, person.language),
         method=method,
+        once_key=once_key,
     )
 
 

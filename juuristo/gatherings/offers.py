@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from .models import Attends, Series, Session, SignUp
+from .models import MOST_WISHES, Attends, Series, Session, SignUp
 
 State = SignUp.State
 
@@ -17,15 +17,18 @@ class Act(StrEnum):
     SIGN_UP = "sign_up"
     WAIT = "wait"
     CHANGE = "change"
+    WISH = "wish"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One session as one person sees it. ``signup`` is theirs, when it is not cancelled."""
+    """One session as one person sees it. ``signup`` is theirs, when it is not cancelled; ``rank``
+    is which of their wishes it is, when places go by wishes."""
 
     session: Session
     signup: SignUp | None
     act: Act | None
+    rank: int | None = None
 
     @property
     def has_place(self) -> bool:
@@ -42,7 +45,8 @@ class Standing:
 
     ``mine`` holds their sign-ups in it by session, cancelled ones left out; ``is_for_me`` is
     whether they belong to the audience; ``ahead`` are its sessions to come, in order of time;
-    ``leads`` whether they facilitate one of those.
+    ``leads`` whether they facilitate one of those; ``wished`` the sessions they wish for, the
+    dearest first.
     """
 
     series: Series
@@ -51,6 +55,7 @@ class Standing:
     now: datetime
     ahead: Sequence[Session] = ()
     leads: bool = False
+    wished: Sequence[UUID] = ()
 
     @property
     def may_enter(self) -> bool:
@@ -72,7 +77,19 @@ class Standing:
     def asks(self) -> bool:
         """I am expected, do not lead, and have neither a place nor a wait nor have been there."""
         has_part = any(signup.state != State.ABSENT for signup in self.mine.values())
+        has_part = has_part or bool(self.wished)
         return self.series.expected and self.may_enter and not has_part and not self.leads
+
+    @property
+    def may_wish(self) -> bool:
+        """Places go by wishes, the window is open, and I have no place yet."""
+        return self.series.takes_wishes and self.may_enter and not self.mine
+
+    @property
+    def my_wishes(self) -> list[Session]:
+        """Sessions ahead that I wish for, the dearest first."""
+        by_id = {session.pk: session for session in self.ahead}
+        return [by_id[pk] for pk in self.wished if pk in by_id]
 
     @property
     def places(self) -> list[SignUp]:
@@ -98,8 +115,12 @@ class Standing:
 
     def offers(self, sessions: Sequence[Session]) -> list[Offer]:
         return [
-            Offer(session, self.mine.get(session.pk), self._act(session)) for session in sessions
+            Offer(session, self.mine.get(session.pk), self._act(session), self._rank(session))
+            for session in sessions
         ]
+
+    def _rank(self, session: Session) -> int | None:
+        return self.wished.index(session.pk) + 1 if session.pk in self.wished else None
 
     def _mine_ahead(self, state: str) -> list[SignUp]:
         ahead = [
@@ -118,11 +139,17 @@ class Standing:
             or session.has_started(self.now)
         ):
             return None
+        if self.series.takes_wishes:
+            return self._act_by_wishes(session)
         if self.series.attends == Attends.ONE:
             return self._act_in_series_of_one(session)
         if self.series.attends == Attends.ALL and not self.mine:
             return None  # one act for the whole series, above the list
         return Act.SIGN_UP if session.free else Act.WAIT
+
+    def _act_by_wishes(self, session: Session) -> Act | None:
+        has_room = session.pk not in self.wished and len(self.wished) < MOST_WISHES
+        return Act.WISH if self.may_wish and has_room else None
 
     def _act_in_series_of_one(self, session: Session) -> Act | None:
         if session.free:

@@ -1,6 +1,6 @@
 """Fetching where one person stands with the series that concern them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils import timezone
 from juuristo.people.models import Person
 
 from .audience import is_for
-from .models import Series, Session, SignUp
+from .models import Series, Session, SignUp, Wish
 from .offers import Standing
 
 
@@ -35,13 +35,41 @@ def stored_of(person: Person) -> list[dict[str, Any]]:
     ]
 
 
+def wishes_stored_of(person: Person) -> list[dict[str, Any]]:
+    """The wishes gatherings store of ``person`` until places are given by them (trust T7)."""
+    rows = Wish.objects.filter(person=person).select_related("session__series")
+    return [
+        {
+            "series": row.session.series.name,
+            "starts_at": row.session.starts_at,
+            "rank": row.rank,
+            "wished_at": row.wished_at,
+        }
+        for row in rows.order_by("series", "rank")
+    ]
+
+
+def own_wishes(person: Person, series: Iterable[Series]) -> dict[UUID, list[UUID]]:
+    """The sessions ``person`` wishes for by series, the dearest first; no query when none of
+    ``series`` gathers wishes."""
+    gathering = [one.pk for one in series if one.takes_wishes]
+    if not gathering:
+        return {}
+    found: dict[UUID, list[UUID]] = {}
+    rows = Wish.objects.filter(person=person, series__in=gathering).order_by("series", "rank")
+    for series_id, session_id in rows.values_list("series", "session"):
+        found.setdefault(series_id, []).append(session_id)
+    return found
+
+
 def standing_of(person: Person, series: Series) -> Standing:
     """Where ``person`` stands with one series (one query, two more without prefetching)."""
     mine = own_signups(person).filter(session__series=series)
     live = {s.session_id: s for s in mine.exclude(state=SignUp.State.CANCELLED)}
     now = timezone.now()
     ahead = series.sessions.filter(starts_at__gt=now)
-    return _standing(person, series, live, now, list(ahead))
+    wished = own_wishes(person, [series]).get(series.pk, ())
+    return _standing(person, series, live, now, list(ahead), wished=wished)
 
 
 def standings_ahead(person: Person) -> list[Standing]:
@@ -65,6 +93,7 @@ def standings_ahead(person: Person) -> list[Standing]:
         mine.setdefault(signup.session.series_id, {})[signup.session_id] = signup
     led = Session.facilitators.through.objects.filter(person=person, session__in=ahead)
     led_series = set(led.values_list("session__series", flat=True))
+    wished = own_wishes(person, rows)
     standings = [
         _standing(
             person,
@@ -73,15 +102,20 @@ def standings_ahead(person: Person) -> list[Standing]:
             now,
             list(series.sessions.all()),
             leads=series.pk in led_series,
+            wished=wished.get(series.pk, ()),
         )
         for series in rows
     ]
-    relevant = [s for s in standings if s.mine or (s.is_for_me and not s.series.window_closed(now))]
+    relevant = [
+        s
+        for s in standings
+        if s.mine or s.wished or (s.is_for_me and not s.series.window_closed(now))
+    ]
     return sorted(relevant, key=_urgency)
 
 
 def _urgency(standing: Standing) -> tuple[int, datetime]:
-    has_part = bool(standing.places or standing.waits)
+    has_part = bool(standing.places or standing.waits or standing.wished)
     return (0 if has_part else 1 if standing.asks else 2, standing.shown_first.starts_at)
 
 
@@ -93,6 +127,14 @@ def _standing(
     ahead: Sequence[Session],
     *,
     leads: bool = False,
+    wished: Sequence[UUID] = (),
 ) -> Standing:
-    is_for_me = is_for(series, person)
-    return Standing(series, mine, is_for_me=is_for_me, now=now, ahead=ahead, leads=leads)
+    return Standing(
+        series,
+        mine,
+        is_for_me=is_for(series, person),
+        now=now,
+        ahead=ahead,
+        leads=leads,
+        wished=wished,
+    )

@@ -22,8 +22,10 @@ def set_capacity(session: Session, capacity: int, *, actor: Person) -> None:
         seated = SignUp.objects.filter(session=session, state__in=SignUp.HOLDS_SEAT)
         people = Person.objects.filter(signups__in=seated)
         raise refusals.below_taken(list(people))
-    Session.objects.filter(pk=session.pk).update(capacity=capacity)
-    session.capacity = capacity
+    # Fewer seats than the fewest worth holding it for: then a full session is worth holding.
+    minimum = min(held.minimum, capacity)
+    Session.objects.filter(pk=session.pk).update(capacity=capacity, minimum=minimum)
+    session.capacity, session.minimum = capacity, minimum
     trail.record("session.capacity_changed", actor=actor, about=session)
     promoting.fill([held], actor=actor)
     session.refresh_from_db(fields=["taken", "waiting"])

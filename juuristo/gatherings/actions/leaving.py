@@ -7,13 +7,13 @@ from juuristo.gatherings import seats
 from juuristo.gatherings.models import Series, SignUp
 from juuristo.people.models import Person
 
-from . import promoting
+from . import promoting, wishes
 
 State = SignUp.State
 
 
 def give_seats_back(person: Person) -> None:
-    """Free the seats and waits ahead of a person who has left; others get in from the queues.
+    """Free the seats, waits and wishes of a person who has left; others get in from the queues.
 
     Nobody writes to the one who left. Doing it again does nothing.
     """
@@ -23,6 +23,7 @@ def give_seats_back(person: Person) -> None:
         session__starts_at__gt=timezone.now(),
     )
     series_ids = ahead.values("session__series")
+    wishes.forget_person(person)
     for series in Series.objects.filter(pk__in=series_ids).order_by("pk"):
         _give_back_in(series, person)
 

@@ -20,6 +20,7 @@ COPIED = (
     "kind",
     "description",
     "attends",
+    "sign_up_way",
     "expected",
     "capacity",
     "audience_roles",
@@ -41,12 +42,17 @@ def create_series(programme: Programme, values: Mapping[str, Any], *, actor: Per
 
 @transaction.atomic
 def edit_series(series: Series, values: Mapping[str, Any], *, actor: Person) -> None:
-    """Change a series. How many sessions one takes is fixed once somebody has signed up.
+    """Change a series. How many sessions one takes, and how places are given, is fixed once
+    somebody has signed up or wished.
 
     Raises ``Refused`` (``has_signups``).
     """
     if values["attends"] != series.attends and has_signups(series):
         raise refusals.attends_fixed()
+    if values["sign_up_way"] != series.sign_up_way and (
+        has_signups(series) or series.places_given_at or series.wishes.exists()
+    ):
+        raise refusals.way_fixed()
     _write(series, values)
     trail.record("series.edited", actor=actor, about=series)
 
@@ -103,7 +109,7 @@ def unpublish(series: Series, *, actor: Person) -> None:
     """Make the series a draft again. Raises ``Refused`` once people have signed up."""
     if not series.published_at:
         return
-    if has_signups(series):
+    if has_signups(series) or series.wishes.exists():
         raise refusals.unpublish_with_signups()
     series.published_at = None
     series.save(update_fields=["published_at"])

@@ -11,7 +11,7 @@ from juuristo.gatherings import emails, refusals, seats, states
 from juuristo.gatherings.models import Session, SignUp
 from juuristo.people.models import Person
 
-from . import leading
+from . import leading, wishes
 from .capacity import set_capacity
 
 State = SignUp.State
@@ -40,6 +40,8 @@ def edit_session(session: Session, values: Mapping[str, Any], *, actor: Person) 
     session.refresh_from_db()
     if values["capacity"] != before.capacity:
         set_capacity(session, values["capacity"], actor=actor)
+    session.minimum = min(values.get("minimum", session.minimum), session.capacity)
+    session.save(update_fields=["minimum"])
     session.facilitators.set(values["facilitators"])
     leading.tell(session, before=before)
     trail.record("session.edited", actor=actor, about=session)
@@ -50,7 +52,7 @@ def edit_session(session: Session, values: Mapping[str, Any], *, actor: Person) 
     to_tell = [one for one in coming(session) if was_coming.get(one.pk) == one.state]
     for signup in to_tell:
         _tell_moved(signup, before)
-    return len(to_tell)
+    return len(to_tell) + wishes.tell_moved(session, before)
 
 
 def _tell_moved(signup: SignUp, before: Session) -> None:
@@ -63,7 +65,7 @@ def _tell_moved(signup: SignUp, before: Session) -> None:
 
 @transaction.atomic
 def cancel_session(session: Session, *, actor: Person) -> int:
-    """Cancel a session that has not begun: everyone loses their place or wait and is told.
+    """Cancel a session that has not begun: everyone loses their place, wait or wish and is told.
 
     Cancelling twice tells nobody twice. Returns how many were told. Raises ``Refused`` (``past``).
     """
@@ -86,7 +88,7 @@ def cancel_session(session: Session, *, actor: Person) -> int:
         trail.record("signup.cancelled", actor=actor, about=signup)
     leading.tell(session)
     trail.record("session.cancelled", actor=actor, about=session)
-    return len(told)
+    return len(told) + wishes.forget_session(session, tell=True)
 
 
 def _take_marks_back(session: Session) -> None:
@@ -98,9 +100,10 @@ def _take_marks_back(session: Session) -> None:
 
 @transaction.atomic
 def delete_session(session: Session, *, actor: Person) -> None:
-    """Delete a session nobody ever signed up to. Raises ``Refused`` (``has_signups``)."""
+    """Delete a session nobody ever signed up to or wished for. Raises ``Refused``
+    (``has_signups``)."""
     seats.hold(session)
-    if SignUp.objects.filter(session=session).exists():
+    if session.signups.exists() or session.wishes.exists():
         raise refusals.delete_with_signups()
     leading.set_facilitators(session, [])
     trail.record("session.deleted", actor=actor, about=session)

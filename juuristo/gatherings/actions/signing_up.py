@@ -146,13 +146,21 @@ def _check_session(session: Session, now: datetime | None = None) -> None:
 
 
 def check_may_enter(series: Series, person: Person, now: datetime) -> None:
-    """Refuse one who signs up outside the window, or is not in the audience."""
+    """Refuse one who signs up outside the window or while places go by wishes, or is not in the
+    audience."""
+    if series.takes_wishes:
+        raise refusals.by_wishes()
+    check_window(series, now)
+    if not audience.is_for(series, person):
+        raise refusals.not_for_you()
+
+
+def check_window(series: Series, now: datetime) -> None:
+    """Refuse one who comes before the window opens or after it has closed."""
     if series.window_closed(now):
         raise refusals.closed()
     if not series.window_opened(now):
         raise refusals.not_open_yet()
-    if not audience.is_for(series, person):
-        raise refusals.not_for_you()
 
 
 def _check_not_signed_up(session: Session, person: Person) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from juuristo.gatherings.models import Attends, Kind, Series
+from juuristo.gatherings.models import Attends, Kind, Series, SignUpWay
 from juuristo.people.models import HeldRole, Office, Person, PersonQuerySet, Role, Team
 from juuristo.programme.audience import Filters, people_for
 from juuristo.programme.models import Programme
@@ -98,6 +98,20 @@ class SeriesForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    sign_up_way = forms.ChoiceField(
+        label=gettext_lazy("Miten paikat annetaan?"),
+        choices=[
+            (SignUpWay.FIRST_COME, gettext_lazy("Ilmoittautumisjärjestyksessä")),
+            (
+                SignUpWay.WISHES,
+                gettext_lazy(
+                    "Toiveiden mukaan: jokainen asettaa enintään neljä kertaa järjestykseen, ja "
+                    "paikat jaetaan reilusti kaikille yhtä aikaa"
+                ),
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
     capacity = forms.IntegerField(
         label=gettext_lazy("Paikkoja kerralla"),
         help_text=gettext_lazy("Voit muuttaa paikkojen määrää myös kerta kerralta."),
@@ -111,7 +125,10 @@ class SeriesForm(forms.Form):
     )
     signup_closes_at = DateTimeField(
         label=gettext_lazy("Ilmoittautuminen päättyy"),
-        help_text=gettext_lazy("Tyhjä: kunkin kerran alkaessa."),
+        help_text=gettext_lazy(
+            "Tyhjä: kunkin kerran alkaessa. Toiveilla on aina viimeinen hetki, jonka jälkeen "
+            "paikat jaetaan."
+        ),
         required=False,
     )
     facilitators = People(
@@ -146,10 +163,24 @@ class SeriesForm(forms.Form):
             self.add_error(
                 "signup_closes_at", _("Ilmoittautumisen pitää päättyä vasta alkunsa jälkeen.")
             )
+        if data.get("sign_up_way") == SignUpWay.WISHES:
+            self.check_wishes(data)
         early, late = (data.get(name) for name in STARTED)
         if early and late and late < early:
             self.add_error(STARTED[1], _("Viimeinen aloituspäivä on ennen ensimmäistä."))
         return data
+
+    def check_wishes(self, data: dict[str, Any]) -> None:
+        """Wishes give each person one place, and need a moment after which places are given."""
+        if data.get("attends") not in {None, Attends.ONE}:
+            self.add_error(
+                "sign_up_way",
+                _("Toiveiden mukaan voi jakaa vain sarjan, jossa yksi ihminen käy yhden kerran."),
+            )
+        if not data.get("signup_closes_at") and "signup_closes_at" not in self.errors:
+            self.add_error(
+                "signup_closes_at", _("Kirjoita, mihin asti toiveita voi antaa ja muuttaa.")
+            )
 
     def audience_count(self) -> int:
         """People the filters now in the form let through; what is not understood is left out."""
@@ -174,6 +205,7 @@ class SeriesForm(forms.Form):
 NEW: dict[str, Any] = {
     "kind": Kind.WORKSHOP,
     "attends": Attends.ONE,
+    "sign_up_way": SignUpWay.FIRST_COME,
     "expected": "no",
     "capacity": 15,
 }
@@ -181,7 +213,7 @@ NEW: dict[str, Any] = {
 
 def initial_of(series: Series) -> dict[str, Any]:
     """The form's values of an existing series."""
-    plain = ("kind", "name", "description", "attends", "capacity", "audience_roles")
+    plain = ("kind", "name", "description", "attends", "sign_up_way", "capacity", "audience_roles")
     times = ("signup_opens_at", "signup_closes_at", *STARTED)
     return {
         **{name: getattr(series, name) for name in (*plain, *times)},

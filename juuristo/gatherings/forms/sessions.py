@@ -35,6 +35,31 @@ WEEKDAYS = (
 )
 
 
+def fewest_people() -> forms.IntegerField:
+    """The field of a session's ``minimum``; left out of a post it is 1."""
+    return forms.IntegerField(
+        label=gettext_lazy("Vähintään"),
+        help_text=gettext_lazy(
+            "Toiveiden mukaan jaettaessa: jos väkeä tulisi vähemmän, kertaa ei pidetä."
+        ),
+        min_value=1,
+        max_value=1000,
+        required=False,
+    )
+
+
+def check_fewest(form: forms.Form, data: dict[str, Any]) -> None:
+    """Put 1 for an empty ``minimum``, and refuse one that the seats cannot hold."""
+    if "minimum" in form.errors:
+        return
+    data["minimum"] = data.get("minimum") or 1
+    capacity = data.get("capacity")
+    if capacity and data["minimum"] > capacity:
+        form.add_error(
+            "minimum", _("Vähimmäismäärä on suurempi kuin paikkojen määrä. Pienennä sitä.")
+        )
+
+
 @dataclass(frozen=True)
 class PlannedSession:
     """One session of the preview, not yet saved."""
@@ -44,6 +69,7 @@ class PlannedSession:
     place: str
     remote_link: str
     capacity: int
+    minimum: int
 
 
 class PatternForm(forms.Form):
@@ -73,6 +99,7 @@ class PatternForm(forms.Form):
     capacity = forms.IntegerField(
         label=gettext_lazy("Paikkoja kerralla"), min_value=1, max_value=1000
     )
+    minimum = fewest_people()
     together = forms.IntegerField(
         label=gettext_lazy("Vetäjiä kerralla"),
         help_text=gettext_lazy("Vuorot kiertävät valitsemiesi vetäjien kesken."),
@@ -120,6 +147,7 @@ class PatternForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data["slots"] = self.read_slots(data)
+        check_fewest(self, data)
         if self.errors:
             return data
         if data["last"] < data["first"]:
@@ -195,7 +223,14 @@ class PatternForm(forms.Form):
         data = self.cleaned_data
         turns = rotate(list(data["facilitators"]), data["together"], len(data["times"]))
         return [
-            PlannedSession(times, turn, data["place"], data["remote_link"], data["capacity"])
+            PlannedSession(
+                times,
+                turn,
+                data["place"],
+                data["remote_link"],
+                data["capacity"],
+                data["minimum"],
+            )
             for times, turn in zip(data["times"], turns, strict=True)
         ]
 
@@ -211,6 +246,7 @@ class SessionForm(forms.Form):
         label=gettext_lazy("Etälinkki"), max_length=500, required=False, assume_scheme="https"
     )
     capacity = forms.IntegerField(label=gettext_lazy("Paikkoja"), min_value=1, max_value=1000)
+    minimum = fewest_people()
     facilitators = People(
         label=gettext_lazy("Vetäjät"),
         queryset=Person.objects.none(),
@@ -222,7 +258,9 @@ class SessionForm(forms.Form):
         self, *args: Any, series: Series, session: Session | None = None, **kwargs: Any
     ) -> None:
         self.zone = series.programme.organisation.zone
-        kwargs["initial"] = self.values_of(session) if session else {"capacity": series.capacity}
+        kwargs["initial"] = (
+            self.values_of(session) if session else {"capacity": series.capacity, "minimum": 1}
+        )
         super().__init__(*args, **kwargs)
         field = self.fields["facilitators"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
@@ -241,11 +279,13 @@ class SessionForm(forms.Form):
             "place": session.place,
             "remote_link": session.remote_link,
             "capacity": session.capacity,
+            "minimum": session.minimum,
             "facilitators": list(session.facilitators.all()),
         }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        check_fewest(self, data)
         if not {"day", "begins", "ends"} <= data.keys():
             return data
         if data["ends"] <= data["begins"]:
@@ -256,5 +296,5 @@ class SessionForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The session's own field names and values."""
-        names = ("starts_at", "ends_at", "place", "remote_link", "capacity", "facilitators")
-        return {name: self.cleaned_data[name] for name in names}
+        names = ("starts_at", "ends_at", "place", "remote_link", "capacity", "minimum")
+        return {name: self.cleaned_data[name] for name in (*names, "facilitators")}

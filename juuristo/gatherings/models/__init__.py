@@ -11,9 +11,10 @@ from .scripts import Script, ScriptBlock, ScriptRun, WorkForm
 from .series import Attends, Kind, Series, SignUpWay
 from .sessions import Session
 from .signups import SignUp
-from .wishes import Allocation, Wish
+from .wishes import MOST_WISHES, Allocation, Wish
 
 __all__ = [
+    "MOST_WISHES",
     "Allocation",
     "AttendanceCode",
     "Attends",

@@ -37,6 +37,7 @@ def form_values(programme: Programme, **changed: Any) -> dict[str, Any]:
         "name_fi": "Perehdytystyöpajat",
         "expected": "yes",
         "attends": "one",
+        "sign_up_way": "first_come",
         "capacity": "15",
         **changed,
     }

@@ -1,7 +1,8 @@
 """The addresses of gatherings: one file per noun, each with a list of its own, joined here."""
 
-from . import sessions
+from . import sessions, wishes
 
 urlpatterns = [
     *sessions.urlpatterns,
+    *wishes.urlpatterns,
 ]

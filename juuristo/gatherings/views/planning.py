@@ -103,7 +103,8 @@ def series_edit(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             planning.edit_series(series, form.cleaned_data, actor=request.person)
         except refusals.Refused as refused:
-            form.add_error("attends", refused.message)
+            changed = "attends" if "attends" in form.changed_data else "sign_up_way"
+            form.add_error(changed, refused.message)
         else:
             messages.success(request, _("Muutokset ovat tallessa."))
             return redirect("series_desk", pk=series.pk)
@@ -162,6 +163,7 @@ def session_values(one: PlannedSession) -> dict[str, object]:
         "place": one.place,
         "remote_link": one.remote_link,
         "capacity": one.capacity,
+        "minimum": one.minimum,
         "facilitators": one.facilitators,
     }
 

@@ -47,7 +47,7 @@ def session_desk(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         "is_ahead": ahead,
         "attendance_open": is_open(session),
         "addable": addable(session, signups) if ahead else [],
-        "may_delete": not signups,
+        "may_delete": not signups and not session.wishes.exists(),
         "facilitators": list(session.facilitators.all()),
     }
     return render(request, "gatherings/session_desk.html", context)

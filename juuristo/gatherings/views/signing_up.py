@@ -33,7 +33,7 @@ def sign_up(request: ActingRequest, pk: UUID) -> HttpResponse:
     def act() -> str:
         return _told(actions.sign_up_oneself(session, request.person))
 
-    return _answer(request, session, act)
+    return answer(request, session, act)
 
 
 @require_POST
@@ -53,7 +53,7 @@ def change(request: ActingRequest, pk: UUID) -> HttpResponse:
             return _("Paikkasi on vaihdettu.")
         return _told(signup)
 
-    return _answer(request, session, act)
+    return answer(request, session, act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,7 +70,7 @@ def cancel(request: ActingRequest, pk: UUID) -> HttpResponse:
         actions.cancel(signup, actor=request.person)
         return _("Et ole enää jonossa.") if waited else _("Paikkasi on peruttu.")
 
-    return _answer(request, session, act)
+    return answer(request, session, act)
 
 
 @require_POST
@@ -88,7 +88,7 @@ def sign_up_to_all(request: ActingRequest, pk: UUID) -> HttpResponse:
             waits,
         ) % {"count": waits}
 
-    return _answer(request, series, act)
+    return answer(request, series, act)
 
 
 @require_POST
@@ -99,7 +99,7 @@ def cancel_all(request: ActingRequest, pk: UUID) -> HttpResponse:
         actions.cancel_all(series, request.person, actor=request.person)
         return _("Ilmoittautumisesi kaikille tuleville kerroille on peruttu.")
 
-    return _answer(request, series, act)
+    return answer(request, series, act)
 
 
 def _told(signup: SignUp) -> str:
@@ -108,7 +108,7 @@ def _told(signup: SignUp) -> str:
     return _("Olet nyt jonossa. Kerromme sähköpostilla heti, kun saat paikan.")
 
 
-def _answer(request: ActingRequest, what: Session | Series, act: Callable[[], str]) -> HttpResponse:
+def answer(request: ActingRequest, what: Session | Series, act: Callable[[], str]) -> HttpResponse:
     """Do it and say how it went, where the reader was."""
     try:
         told, refused = act(), False
