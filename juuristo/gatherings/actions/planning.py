@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from juuristo.audit import trail
-from juuristo.gatherings import refusals
+from juuristo.gatherings import refusals, wish_refusals
 from juuristo.gatherings.models import Series, Session, SignUp
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
@@ -52,7 +52,7 @@ def edit_series(series: Series, values: Mapping[str, Any], *, actor: Person) -> 
     if values["sign_up_way"] != series.sign_up_way and (
         has_signups(series) or series.places_given_at or series.wishes.exists()
     ):
-        raise refusals.way_fixed()
+        raise wish_refusals.way_fixed()
     _write(series, values)
     trail.record("series.edited", actor=actor, about=series)
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from juuristo.audit import trail
-from juuristo.gatherings import audience, emails, refusals, seats, states
+from juuristo.gatherings import audience, emails, refusals, seats, states, wish_refusals
 from juuristo.gatherings.models import Attends, Series, Session, SignUp
 from juuristo.people.models import Person
 
@@ -149,7 +149,7 @@ def check_may_enter(series: Series, person: Person, now: datetime) -> None:
     """Refuse one who signs up outside the window or while places go by wishes, or is not in the
     audience."""
     if series.takes_wishes:
-        raise refusals.by_wishes()
+        raise wish_refusals.by_wishes()
     check_window(series, now)
     if not audience.is_for(series, person):
         raise refusals.not_for_you()

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from juuristo.audit import trail
-from juuristo.gatherings import audience, emails, refusals
+from juuristo.gatherings import audience, emails, refusals, wish_refusals
 from juuristo.gatherings.models import MOST_WISHES, Series, Session, SignUp, Wish
 from juuristo.people.models import Person
 
@@ -117,20 +117,20 @@ def forget_person(person: Person) -> None:
 
 def _check_may_wish(series: Series, person: Person) -> None:
     if not series.takes_wishes:
-        raise refusals.places_given()
+        raise wish_refusals.places_given()
     check_window(series, timezone.now())
     if not audience.is_for(series, person):
         raise refusals.not_for_you()
     places = SignUp.objects.filter(person=person, session__series=series)
     if places.exclude(state=SignUp.State.CANCELLED).exists():
-        raise refusals.place_already()
+        raise wish_refusals.place_already()
 
 
 def _check_choices(series: Series, session_ids: Sequence[UUID]) -> None:
     if len(session_ids) > MOST_WISHES:
-        raise refusals.too_many_wishes()
+        raise wish_refusals.too_many_wishes()
     if len(set(session_ids)) < len(session_ids):
-        raise refusals.wish_twice()
+        raise wish_refusals.wish_twice()
     now = timezone.now()
     found = {row.pk: row for row in Session.objects.filter(series=series, pk__in=session_ids)}
     for pk in session_ids:

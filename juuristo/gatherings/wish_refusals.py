@@ -1,0 +1,95 @@
+"""What is refused of wishes, and of the allocation that turns them into places."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .refusals import Refused
+
+
+def by_wishes() -> Refused:
+    return Refused(
+        "wishes",
+        _("Tämän sarjan paikat jaetaan toiveiden mukaan. Kerro toiveesi sarjan sivulla."),
+    )
+
+
+def places_given() -> Refused:
+    return Refused(
+        "places_given",
+        _(
+            "Paikat on jo jaettu toiveiden mukaan. Vapaille paikoille voit ilmoittautua "
+            "tavalliseen tapaan."
+        ),
+    )
+
+
+def place_already() -> Refused:
+    return Refused(
+        "one_per_series", _("Sinulla on jo paikka tässä sarjassa, joten toiveita ei enää tarvita.")
+    )
+
+
+def too_many_wishes() -> Refused:
+    return Refused(
+        "too_many_wishes",
+        _("Toiveita voi olla enintään neljä. Poista jokin niistä, niin voit toivoa toista."),
+    )
+
+
+def wish_twice() -> Refused:
+    return Refused("wish_twice", _("Sama kerta oli toiveissasi kahdesti. Valitse kukin kerran."))
+
+
+def way_fixed() -> Refused:
+    return Refused(
+        "has_signups",
+        _(
+            "Ihmisiä on jo ilmoittautunut tai kertonut toiveensa, joten paikkojen jakotapaa ei voi "
+            "enää vaihtaa. Tee sarjasta kopio."
+        ),
+    )
+
+
+def wishing_goes_on() -> Refused:
+    return Refused(
+        "wishes_open",
+        _("Toiveita voi vielä antaa. Paikat voi jakaa, kun toiveiden aika on päättynyt."),
+    )
+
+
+def no_wishes() -> Refused:
+    return Refused("no_wishes", _("Kukaan ei ole kertonut toiveita, joten jaettavaa ei ole."))
+
+
+def allocation_over() -> Refused:
+    return Refused(
+        "allocation_over",
+        _("Tämä ehdotus ei ole enää voimassa. Katso uusin ehdotus tai laske se uudelleen."),
+    )
+
+
+def session_too_small(when: str, capacity: int, people: int) -> Refused:
+    """``when`` names the session; ``people`` would come to ``capacity`` free seats."""
+    text = ngettext(
+        "Kerralla %(when)s on nyt %(capacity)s vapaa paikka, ja ehdotus toisi sinne %(people)s "
+        "ihmistä. Lisää paikkoja, siirrä joku tai laske ehdotus uudelleen.",
+        "Kerralla %(when)s on nyt %(capacity)s vapaata paikkaa, ja ehdotus toisi sinne %(people)s "
+        "ihmistä. Lisää paikkoja, siirrä joku tai laske ehdotus uudelleen.",
+        capacity,
+    )
+    return Refused("session_full", text % {"when": when, "capacity": capacity, "people": people})
+
+
+def session_gone(when: str) -> Refused:
+    return Refused(
+        "session_gone",
+        _(
+            "Kertaa %(when)s ei enää pidetä, mutta ehdotus toisi sinne ihmisiä. Laske ehdotus "
+            "uudelleen."
+        )
+        % {"when": when},
+    )
+
+
+def session_now_full() -> Refused:
+    return Refused("session_full", _("Sillä kerralla ei ole enää tilaa. Valitse toinen kerta."))
