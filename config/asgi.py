@@ -1,4 +1,4 @@
-"""The web process's entry: Django's ASGI handler with one hop into a thread for each request."""
+"""The web process's entry: Django's ASGI handler with one hop into a thread for each request, and web sockets."""
 
 import os
 
@@ -26,4 +26,9 @@ class ThreadedHandler(ASGIHandler):
 
 
 django.setup(set_prefix=False)
-application = ThreadedHandler()
+
+from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the apps)
+
+from juuristo.shell import live  # noqa: E402
+
+application = ProtocolTypeRouter({"http": ThreadedHandler(), "websocket": live.application})

@@ -303,6 +303,17 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# ---- live: web sockets. One web process needs nothing; several meet in Redis or Valkey, for which
+# the package channels-redis is installed beside the product.
+_redis = os.environ.get("JUURISTO_REDIS", "")
+CHANNEL_LAYERS: dict[str, Any] = {
+    "default": (
+        {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [_redis]}}
+        if _redis
+        else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    )
+}
+
 # ---- mail and background work
 MAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get(
     "JUURISTO_MAIL_FROM", "Juuristo <juuristo@localhost>"

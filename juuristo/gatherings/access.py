@@ -3,7 +3,7 @@
 from juuristo.people.models import Person
 from juuristo.programme.access import may_run_programme
 
-from .models import Series, Session, SignUp
+from .models import Board, Series, Session, SignUp
 
 
 def may_plan_series(person: Person, series: Series) -> bool:
@@ -32,3 +32,8 @@ def may_follow(person: Person, session: Session) -> bool:
     return may_take_attendance(person, session) or (
         session.signups.filter(person=person, state__in=SignUp.HOLDS_SEAT).exists()
     )
+
+
+def may_lead_board(person: Person, board: Board) -> bool:
+    """Whoever takes the session's attendance makes its boards, reveals, closes and tidies them."""
+    return may_take_attendance(person, board.session)

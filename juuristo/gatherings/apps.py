@@ -10,11 +10,13 @@ class GatheringsConfig(AppConfig):
         from juuristo.people import occasions, stored
         from juuristo.programme import calendar_days as programme_calendar
         from juuristo.programme import held as programme_held
-        from juuristo.shell import rooms
+        from juuristo.shell import live, rooms
 
         from . import calendar_days, desk_today, held, standings, today, words
         from .actions.leaving import give_seats_back
+        from .urls import sockets
 
+        live.ROUTES.extend(sockets.ROUTES)
         rooms.LINKS.append(today.links)
         rooms.KNOTS.append(today.knots)
         rooms.KNOTS.append(desk_today.knots)

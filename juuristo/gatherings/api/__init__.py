@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from . import series, sessions, signups
+from . import boards, series, sessions, signups
 
 router = Router()
+router.add_router("", boards.router)
 router.add_router("", series.router)
 router.add_router("", sessions.router)
 router.add_router("", signups.router)

@@ -31,6 +31,10 @@ class BoardQuerySet(models.QuerySet["Board"]):
             | Q(session__series__programme__in=person.programmes_as(Role.COORDINATOR))
         )
 
+    def with_session(self) -> Self:
+        """With what tells who leads it, and where it belongs."""
+        return self.select_related("session__series__programme__organisation")
+
 
 class Board(models.Model):
     """One shared flipchart of a session, perhaps of one block of its script.
@@ -64,6 +68,11 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether each sees only their own notes yet."""
+        return self.hides and self.revealed_at is None
 
 
 class BoardNote(models.Model):
