@@ -1,12 +1,16 @@
-"""The web process's entry: Django's ASGI handler with one hop into a thread for each request, and web sockets."""
+"""The web process's entry: Django's ASGI handler with one hop into a thread for each request,
+and web sockets."""
 
 import os
 
 import django
 from asgiref.sync import sync_to_async
+from channels.routing import ProtocolTypeRouter
 from django.core.handlers.asgi import ASGIHandler
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from juuristo.shell import live
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -26,9 +30,4 @@ class ThreadedHandler(ASGIHandler):
 
 
 django.setup(set_prefix=False)
-
-from channels.routing import ProtocolTypeRouter  # noqa: E402  (needs the apps)
-
-from juuristo.shell import live  # noqa: E402
-
 application = ProtocolTypeRouter({"http": ThreadedHandler(), "websocket": live.application})
