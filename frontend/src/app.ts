@@ -1,4 +1,5 @@
 // Everything a page does in the browser. Each page works without it: this only makes it smoother.
+import { startCopying } from "./copying";
 import { startDialogs } from "./dialogs";
 import { focusErrors } from "./errors";
 import { startMenu } from "./menu";
@@ -12,6 +13,8 @@ startDialogs();
 startMenu();
 startPasskeys();
 startSignOut();
+
+document.addEventListener("DOMContentLoaded", startCopying);
 
 function settle(): void {
   focusErrors();

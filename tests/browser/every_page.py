@@ -48,6 +48,7 @@ NOT_PAGES = {
     "/documents/<uuid:pk>/": "a file",
     "/gatherings/sessions/<uuid:pk>/calendar.ics": "a calendar file",
     "/c/phrases/<slug:code>.json": "JSON",
+    "/calendar/<str:token>.ics": "a calendar file",
     "/healthz": "JSON",
     "/invitation/": "sends on to the invitation it remembers",
     "/m/<str:pk>/": "a client's page: tests/browser/test_map.py opens it",

@@ -1,8 +1,9 @@
 """The addresses of gatherings: one file per noun, each with a list of its own, joined here."""
 
-from . import sessions, wishes
+from . import calendars, sessions, wishes
 
 urlpatterns = [
+    *calendars.urlpatterns,
     *sessions.urlpatterns,
     *wishes.urlpatterns,
 ]
