@@ -1,9 +1,17 @@
 """Who may do what with series, sessions and sign-ups (trust T5)."""
 
-from juuristo.people.models import Person
+from juuristo.people.models import Person, Role
 from juuristo.programme.access import may_run_programme
 
-from .models import Board, Series, Session, SignUp
+from .models import (
+    Board,
+    OrientationItem,
+    OrientationPlan,
+    OrientationRecord,
+    Series,
+    Session,
+    SignUp,
+)
 
 
 def may_plan_series(person: Person, series: Series) -> bool:
@@ -37,3 +45,20 @@ def may_follow(person: Person, session: Session) -> bool:
 def may_lead_board(person: Person, board: Board) -> bool:
     """Whoever takes the session's attendance makes its boards, reveals, closes and tidies them."""
     return may_take_attendance(person, board.session)
+
+
+def may_plan_orientation(person: Person, plan: OrientationPlan) -> bool:
+    """Whoever runs the programme writes its plans and sees who goes through them."""
+    return may_run_programme(person, plan.programme)
+
+
+def may_mark_item(person: Person, record: OrientationRecord, item: OrientationItem) -> bool:
+    """Whoever is in charge of the item or runs the programme, for others than themselves."""
+    if person.pk == record.person_id or item.plan_id != record.plan_id:
+        return False
+    return item.responsible_id == person.pk or may_run_programme(person, record.plan.programme)
+
+
+def may_see_team(person: Person) -> bool:
+    """A supervisor sees the statutory items of their own team, done or not yet (trust T5)."""
+    return person.has_role(Role.SUPERVISOR)

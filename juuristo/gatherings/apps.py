@@ -6,13 +6,24 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         from juuristo.audit.verbs import name_verbs
+        from juuristo.jobs import rounds
         from juuristo.mail.kinds import name_kinds
         from juuristo.people import occasions, stored
         from juuristo.programme import calendar_days as programme_calendar
         from juuristo.programme import held as programme_held
         from juuristo.shell import live, rooms
 
-        from . import calendar_days, desk_today, held, standings, today, words
+        from . import (
+            calendar_days,
+            desk_today,
+            held,
+            orientation,
+            orientation_rounds,
+            orientation_today,
+            standings,
+            today,
+            words,
+        )
         from .actions.leaving import give_seats_back
         from .urls import sockets
 
@@ -27,5 +38,9 @@ class GatheringsConfig(AppConfig):
         occasions.PERSON_LEFT.append(give_seats_back)
         stored.tells("signups", standings.stored_of)
         stored.tells("wishes", standings.wishes_stored_of)
+        rooms.KNOTS.append(orientation_today.knots)
+        rounds.every(300, "gatherings.orientation", orientation_rounds.look)
+        occasions.STAFF_LISTED.append(orientation_rounds.after_staff_list)
+        stored.tells("orientation", orientation.stored_of)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)

@@ -149,19 +149,21 @@ def _orientation(
         mine = {pk: item for pk, item in mine.items() if pk in is_done}
     after = {pk: [one.pk for one in item.after.all()] for pk, item in mine.items()}
     today = timezone.localdate()
-    steps = [
-        Step(
-            item=mine[pk],
-            done=done.get((record.pk, pk)),
-            signup=places.get((record.person_id, mine[pk].series_id))
-            if mine[pk].series_id and pk not in is_done
-            else None,
-            before=tuple(mine[one] for one in after[pk] if one in mine and one not in is_done),
-            due=due_of(record, mine[pk]),
-            today=today,
+    steps = []
+    for pk in in_order(list(mine), after):
+        item, mark = mine[pk], done.get((record.pk, pk))
+        steps.append(
+            Step(
+                item=item,
+                done=mark,
+                signup=places.get((record.person_id, item.series_id))
+                if item.series_id and not mark
+                else None,
+                before=tuple(mine[one] for one in after[pk] if one in mine and one not in is_done),
+                due=due_of(record, item),
+                today=today,
+            )
         )
-        for pk in in_order(list(mine), after)
-    ]
     return Orientation(record, tuple(steps))
 
 

@@ -9,9 +9,10 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from .models import Person
+from .models import Organisation, Person
 
 PERSON_LEFT: list[Callable[[Person], object]] = []
+STAFF_LISTED: list[Callable[[Organisation], object]] = []
 LOOK_BACK = timedelta(days=3)
 
 
@@ -19,6 +20,12 @@ def person_left(person: Person) -> None:
     """Tell that ``person`` is no longer in service: seats and duties become free."""
     for tell in PERSON_LEFT:
         tell(person)
+
+
+def staff_listed(organisation: Organisation) -> None:
+    """Tell that a staff list has been applied: people may have started. Runs in its transaction."""
+    for tell in STAFF_LISTED:
+        tell(organisation)
 
 
 def tell_of_leavers() -> int:

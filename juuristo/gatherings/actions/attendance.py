@@ -16,7 +16,7 @@ from juuristo.gatherings import refusals, seats, states
 from juuristo.gatherings.models import Attends, Session, SignUp
 from juuristo.people.models import Person
 
-from . import promoting
+from . import orientation_records, promoting
 
 State = SignUp.State
 OPENS_BEFORE = timedelta(minutes=30)
@@ -53,6 +53,7 @@ def mark(signup: SignUp, state: str, *, actor: Person) -> SignUp:
         _settle_elsewhere(signup, actor=actor)
     states.move(signup, state)
     trail.record(f"signup.{state}", actor=actor, about=signup)
+    orientation_records.follow(signup)
     return signup
 
 
@@ -92,6 +93,7 @@ def add_walk_in(session: Session, person: Person, *, actor: Person) -> SignUp:
     _settle_elsewhere(signup, actor=actor)
     states.move(signup, State.ATTENDED, one_of=signup.one_of)
     trail.record("signup.walked_in", actor=actor, about=signup)
+    orientation_records.follow(signup)
     return signup
 
 
@@ -110,6 +112,7 @@ def remove_walk_in(signup: SignUp, *, actor: Person) -> None:
     states.move(signup, State.CANCELLED, calendar_sequence=signup.calendar_sequence + 1)
     seats.give_back(session.pk)
     trail.record("signup.cancelled", actor=actor, about=signup)
+    orientation_records.follow(signup)
 
 
 def _check_open(session: Session) -> None:

@@ -11,7 +11,7 @@ from juuristo.gatherings import emails, refusals, seats, states
 from juuristo.gatherings.models import Session, SignUp
 from juuristo.people.models import Person
 
-from . import leading, wishes
+from . import leading, orientation_records, wishes
 from .capacity import set_capacity
 
 State = SignUp.State
@@ -96,6 +96,7 @@ def _take_marks_back(session: Session) -> None:
     called off. Without ``one_of``, since one marked absent may have a place elsewhere by now."""
     for signup in SignUp.objects.filter(session=session, state__in=[State.ATTENDED, State.ABSENT]):
         states.move(signup, State.BOOKED, one_of=None)
+        orientation_records.follow(signup)
 
 
 @transaction.atomic

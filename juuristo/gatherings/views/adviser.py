@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from juuristo.gatherings import calendars, desk_today
+from juuristo.gatherings import calendars, desk_today, orientation_today
 from juuristo.gatherings.access import may_plan_series, may_take_attendance
 from juuristo.gatherings.models import Series, Session, SignUp
 from juuristo.gatherings.standings import own_signups, standing_of, standings_ahead
@@ -23,7 +23,7 @@ def find(request: ActingRequest) -> HttpResponse:
     """Every series with something ahead that is for me; what is mine or asks of me comes first."""
     context = {
         "standings": standings_ahead(request.person),
-        "desks": desk_today.desks(request.person),
+        "desks": [*desk_today.desks(request.person), *orientation_today.desks(request.person)],
     }
     return render(request, "gatherings/find.html", context)
 

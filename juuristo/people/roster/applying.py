@@ -10,7 +10,7 @@ from django_tasks import task
 from juuristo.audit import trail
 from juuristo.audit.models import AuditEvent
 from juuristo.people.models import HeldRole, Office, Organisation, Person, Role, Team
-from juuristo.people.occasions import person_left
+from juuristo.people.occasions import person_left, staff_listed
 
 from .checking import Difference, check, ending_day, has_ended
 from .facts import Facts, Known, World
@@ -64,6 +64,7 @@ def apply(
     left = _leavers(difference, world, end_missing=end_missing)
     if left:
         tell_of_ended.enqueue(left)
+    staff_listed(organisation)
     trail.record(
         "roster.imported", actor=actor, about=organisation, organisation_id=organisation.pk
     )

@@ -1,0 +1,59 @@
+"""What waits for the word of those in charge: their items of people who have begun."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from juuristo.people.models import Person
+
+from .models import DoneItem, OrientationItem, OrientationRecord
+from .orientation import due_of
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One item of one person, and the day by which it should be done."""
+
+    record: OrientationRecord
+    item: OrientationItem
+    due: date | None
+    is_late: bool
+
+
+def duties_of(person: Person) -> list[Duty]:
+    """What ``person`` is yet to go through with new people, the most urgent first.
+
+    Items that are done by attending are left to the attendance. Three queries.
+    """
+    items = list(OrientationItem.objects.filter(responsible=person, series=None))
+    if not items:
+        return []
+    records = list(
+        OrientationRecord.objects.filter(
+            plan__in={item.plan_id for item in items},
+            completed_at=None,
+            person__in=Person.objects.in_service(),
+        )
+        .exclude(person=person)
+        .select_related("person__office", "plan")
+    )
+    done = set(DoneItem.objects.filter(item__in=items).values_list("record", "item"))
+    return sorted(_left(records, items, done), key=_urgency)
+
+
+def _left(
+    records: list[OrientationRecord], items: list[OrientationItem], done: set[tuple[UUID, UUID]]
+) -> Iterable[Duty]:
+    today = timezone.localdate()
+    for record in records:
+        for item in items:
+            if item.plan_id == record.plan_id and (record.pk, item.pk) not in done:
+                due = due_of(record, item)
+                yield Duty(record, item, due, is_late=due is not None and due < today)
+
+
+def _urgency(duty: Duty) -> tuple[date, date, str, int]:
+    return (duty.due or date.max, duty.record.began_on, str(duty.record.person), duty.item.order)

@@ -1,0 +1,89 @@
+"""What the worker does for orientation, over and over and after every staff list: finds those who
+have started, notes what has been attended, and places people in sessions that have come."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks import task
+
+from juuristo.people.models import Organisation, Person
+
+from .actions.orientation_placing import place
+from .actions.orientation_records import begin, settle
+from .models import OrientationPlan, OrientationRecord
+
+
+def newcomers(plan: OrientationPlan, today: date, until: date | None) -> list[Person]:
+    """Those in service who started in the plan's time and have no record in its programme.
+
+    ``until``: the day from which a later plan of the programme takes over.
+    """
+    started = Q(start_date__gte=plan.begins_from)
+    if until:
+        started &= Q(start_date__lt=until)
+    begun = OrientationRecord.objects.filter(plan__programme=plan.programme_id)
+    people = Person.objects.filter(started, organisation=plan.programme.organisation_id)
+    return list(
+        people.in_service(today)
+        .exclude(pk__in=begun.values("person"))
+        .select_related("organisation", "user")
+        .order_by("start_date", "pk")
+    )
+
+
+def plans_in_use(
+    organisation_id: UUID | None = None,
+) -> Iterator[tuple[OrientationPlan, date | None]]:
+    """Published plans, each with the day on which the programme's next one takes over."""
+    rows = OrientationPlan.objects.filter(published_at__isnull=False)
+    if organisation_id:
+        rows = rows.filter(programme__organisation=organisation_id)
+    takes_over: dict[UUID, date] = {}
+    ordered = rows.select_related("programme__organisation").order_by("-begins_from", "pk")
+    for plan in ordered:
+        yield plan, takes_over.get(plan.programme_id)
+        takes_over[plan.programme_id] = plan.begins_from
+
+
+def begin_newcomers(organisation_id: UUID | None = None) -> int:
+    """Begin the orientation of everyone who has started. Returns how many began."""
+    count = 0
+    for plan, until in plans_in_use(organisation_id):
+        today = timezone.localdate(timezone=plan.programme.organisation.zone)
+        for person in newcomers(plan, today, until):
+            count += begin(plan, person) is not None
+    return count
+
+
+def go_on() -> int:
+    """Settle and place everyone whose orientation is under way. Returns how many were placed."""
+    under_way = OrientationRecord.objects.filter(
+        completed_at=None, plan__published_at__isnull=False
+    ).select_related("plan__programme__organisation", "person__organisation", "person__user")
+    count = 0
+    for record in under_way.order_by("began_on", "pk"):
+        if record.person.has_left():
+            continue
+        settle(record)
+        count += bool(place(record))
+    return count
+
+
+def look() -> None:
+    """The worker's round."""
+    begin_newcomers()
+    go_on()
+
+
+@task()
+def welcome(organisation_id: str) -> None:
+    """Begin the orientation of an organisation's newcomers now, after a staff list or a plan."""
+    begin_newcomers(UUID(organisation_id))
+
+
+def after_staff_list(organisation: Organisation) -> None:
+    """A staff list has been applied: look at once, in the worker."""
+    welcome.enqueue(str(organisation.pk))

@@ -1,0 +1,61 @@
+"""What Today tells of orientation: to the one who goes through it, to those in charge of its
+items, and to those who run it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from juuristo.people.models import Person, Role
+from juuristo.shell.rooms import Knot
+
+from .desk_today import plans_series
+from .models import OrientationItem, OrientationPlan, OrientationRecord
+from .orientation import own_orientations
+from .orientation_duties import duties_of
+
+
+def knots(person: Person) -> list[Knot]:
+    return [*own(person), *duties(person)]
+
+
+def own(person: Person) -> list[Knot]:
+    """An orientation under way: how far it has come."""
+    if not OrientationRecord.objects.filter(person=person, completed_at=None).exists():
+        return []
+    under_way = [one for one in own_orientations(person) if not one.record.completed_at]
+    return [
+        Knot(11, _("Perehdytyksesi"), "gatherings/knot_orientation.html", {"orientation": one})
+        for one in under_way[:1]
+    ]
+
+
+def duties(person: Person) -> list[Knot]:
+    """New people wait for this person."""
+    waiting = duties_of(person)
+    if not waiting:
+        return []
+    context = {"count": len(waiting), "first": waiting[0]}
+    return [
+        Knot(
+            14, _("Perehdytettäväsi"), "gatherings/knot_orientation_duties.html", context, asks=True
+        )
+    ]
+
+
+def desks(person: Person) -> list[tuple[str, str]]:
+    """Where the gatherings page leads those who have a part in orientation: (label, address)."""
+    found = []
+    if OrientationRecord.objects.filter(person=person).exists():
+        found.append((_("Oma perehdytys"), reverse("orientation_own")))
+    mine = OrientationItem.objects.filter(responsible=person, plan__published_at__isnull=False)
+    if mine.exists():
+        found.append((_("Perehdytettäväni"), reverse("orientation_duties")))
+    if person.has_role(Role.SUPERVISOR) and has_plans(person):
+        found.append((_("Tiimini perehdytys"), reverse("orientation_team")))
+    if plans_series(person):
+        found.append((_("Perehdytysohjelmat"), reverse("orientation_plans")))
+    return found
+
+
+def has_plans(person: Person) -> bool:
+    plans = OrientationPlan.objects.filter(programme__organisation=person.organisation_id)
+    return plans.filter(published_at__isnull=False).exists()
