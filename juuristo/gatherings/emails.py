@@ -39,7 +39,12 @@ def booked_all(signups: Sequence[SignUp]) -> None:
     _send("booked_all", first.person, series, {"signups": signups, "url": _series_url(series)})
     for signup in signups:
         if signup.state == SignUp.State.BOOKED:
-            _about(signup, "invited", calendars.REQUEST)
+            invited(signup)
+
+
+def invited(signup: SignUp) -> None:
+    """The calendar's invitation alone, when another mail tells of several places at once."""
+    _about(signup, "invited", calendars.REQUEST)
 
 
 def waiting(signup: SignUp) -> None:

@@ -1,7 +1,7 @@
 """The e-mails of orientation, one function each; templates in ``templates/gatherings/emails/``.
 
-However many sessions a person is placed in at once, they get one mail. A single place goes along
-as an invitation; several cannot (RFC 5546 wants one UID in a REQUEST), so they are published.
+However many sessions a person is placed in at once, one mail tells of them. A single place goes
+along as an invitation; several come as invitations of their own, as in ``emails.booked_all``.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from juuristo.mail import outbox
 from juuristo.people.models import Person
 from juuristo.shell.links import absolute
 
-from . import calendars
+from . import calendars, emails
 from .models import OrientationItem, OrientationRecord, SignUp
 
 
@@ -50,15 +50,17 @@ def _to_the_new_one(
 ) -> None:
     signups = sorted(placed, key=lambda signup: signup.session.starts_at)
     seated = [signup for signup in signups if signup.state == SignUp.State.BOOKED]
-    method = calendars.REQUEST if len(seated) == 1 else calendars.PUBLISH
+    alone = [calendars.entry_of(signup) for signup in seated] if len(seated) == 1 else []
     _send(
         name,
         record.person,
         record,
         {"signups": signups, "url": absolute(reverse("orientation_own")), **context},
-        calendar=calendars.file(seated, method, record.person.language),
-        method=method,
+        calendar=calendars.file(alone, calendars.REQUEST, record.person.language),
     )
+    if not alone:
+        for signup in seated:
+            emails.invited(signup)
 
 
 def _send(
@@ -68,7 +70,6 @@ def _send(
     context: dict[str, Any],
     *,
     calendar: str = "",
-    method: str = "",
     once_key: str | None = None,
 ) -> None:
     organisation = record.plan.programme.organisation
@@ -80,6 +81,6 @@ def _send(
             context={"reader": person, "plan": record.plan, **context},
             organisation_id=organisation.pk,
             calendar=calendar,
-            calendar_method=method if calendar else "",
+            calendar_method=calendars.REQUEST if calendar else "",
             once_key=once_key,
         )
