@@ -235,6 +235,7 @@ MAKERS: dict[str, Maker] = {
     "/api/v1/waves/": running_wave,
     "/gatherings/<uuid:pk>": series,
     "/gatherings/sessions/": session,
+    "/gatherings/own/": session,
     "/gatherings/plan/<uuid:pk>": series,
     "/gatherings/plan/sessions/": session,
     "/meetings/mine/": lambda organisation, cast: walk_of(cast["adviser"]),

@@ -14,4 +14,5 @@ class ActingRequest(HttpRequest):
     """
 
     person: Person
+    by_link: str  # the token of a link that stands for signing in, on its own pages; else ""
     htmx: HtmxDetails

@@ -30,12 +30,14 @@ def by_link(view: View) -> View:
 
     @wraps(view)
     @sensitive_variables()
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        request.by_link = token  # type: ignore[attr-defined]  # see acting.ActingRequest
         often = not within_minute(request, "link", OPENED_IN_A_MINUTE)
         if often or not within(request, "link.guess", GUESSES, counts=False):
             return unlogged(render(request, "429.html", status=429))
-        return unlogged(view(request, *args, **kwargs))
+        return unlogged(view(request, token, **kwargs))
 
+    answer.answers_with_page = True  # type: ignore[attr-defined]  # see shell.nameless
     return nameless(answer)
 
 

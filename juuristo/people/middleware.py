@@ -69,6 +69,7 @@ class PersonMiddleware:
         if request.user.is_authenticated:
             person = person_of(request.user, request.session.get(SESSION_KEY))
         request.person = person  # type: ignore[attr-defined]  # see acting.ActingRequest
+        request.by_link = ""  # type: ignore[attr-defined]  # the same
         with timezone.override(person.organisation.zone if person else None):
             return self.get_response(request)
 

@@ -22,6 +22,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
+from juuristo.gatherings.own_links import own_link
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.invitations import invite
 from juuristo.people.models import Organisation, Person, Role, RosterImport
@@ -35,7 +36,7 @@ from juuristo.people.tests.factories import (
 from juuristo.people.tests.roster_files import AINO, HEADER, csv_of
 from juuristo.programme import approvals
 from juuristo.surveys.forms.questions import KINDS
-from tests.access_objects import approval, fill, instrument, programme
+from tests.access_objects import approval, fill, instrument, programme, session
 from tests.routes import Route, every_route
 from tests.test_access_matrix import ROLES, declared
 
@@ -46,6 +47,7 @@ NOT_PAGES = {
     "/c/<str:pk>/": "a client's page: tests/browser/test_client_card.py opens it in its languages",
     "/c/<str:pk>/sealed/": "ciphertext",
     "/documents/<uuid:pk>/": "a file",
+    "/gatherings/own/<str:token>/sessions/<uuid:pk>/calendar.ics": "a calendar file",
     "/gatherings/sessions/<uuid:pk>/calendar.ics": "a calendar file",
     "/c/phrases/<slug:code>.json": "JSON",
     "/calendar/<str:token>.ics": "a calendar file",
@@ -238,6 +240,19 @@ def asked_approval(world: World) -> list[Visit]:
     return [Visit(path_of(approvals.link_to(asked))), Visit("/programme/approve/not-a-token/")]
 
 
+def own_sign_up(world: World) -> list[Visit]:
+    """The page of the letter's link: before one signs up, and after."""
+    ours = session(world.organisation, world.cast)
+    people = (world.cast["supervisor"], world.cast["adviser"])
+    return [Visit(path_of(own_link(ours.series, person))) for person in people]
+
+
+def own_giving_up(world: World) -> list[Visit]:
+    ours = session(world.organisation, world.cast)
+    link = path_of(own_link(ours.series, world.cast["adviser"]))
+    return [Visit(f"{link}sessions/{ours.pk}/cancel/")]
+
+
 def old_survey(world: World) -> list[Visit]:
     """There is a programme whose survey it was."""
     programme(world.organisation, world.cast)
@@ -283,6 +298,8 @@ PREPARED: dict[str, Prepared] = {
     "/me/second-factor/app/on/": plain("/me/second-factor/app/on/"),
     "/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": new_password,
     "/people/import/<uuid:pk>/": rosters,
+    "/gatherings/own/<str:token>/": own_sign_up,
+    "/gatherings/own/<str:token>/sessions/<uuid:pk>/cancel/": own_giving_up,
     "/programme/approve/<str:token>/": asked_approval,
     "/programmes/": programmes,
     "/sign-in/second-factor/": half_way,

@@ -114,7 +114,7 @@ def answer(request: ActingRequest, what: Session | Series, act: Callable[[], str
         told, refused = act(), False
     except Refused as refusal:
         told, refused = refusal.message, True
-    if request.htmx:
+    if request.htmx or request.by_link:  # a link's page has no cookie to carry a message
         series = visible_series(
             request.person, what.series_id if isinstance(what, Session) else what.pk
         )
@@ -124,12 +124,9 @@ def answer(request: ActingRequest, what: Session | Series, act: Callable[[], str
             "refused": refused,
             "acted": what.pk,
         }
-        return render(
-            request,
-            "gatherings/series_adviser.html#choices",
-            context,
-            status=409 if refused else 200,
-        )
+        part = "#choices" if request.htmx else ""
+        page = f"gatherings/series_adviser.html{part}"
+        return render(request, page, context, status=409 if refused else 200)
     (messages.warning if refused else messages.success)(request, told)
     return redirect(_back(request, what))
 
