@@ -5,6 +5,7 @@ import json
 import time
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -12,14 +13,15 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from juuristo.people.live import person_behind
 
 from .access import may_lead_board
-from .actions.board_notes import result_of
-from .boards import SECRET, LiveOp, Reader, Wire, for_reader, group_name, news
+from .actions.board_notes import Sent, write_all
+from .boards import SECRET, LiveOp, Reader, Wire, group_name, news
 from .models import Board
 
 SIGNED_OUT, NOT_YOURS, TOO_MANY, NOT_UNDERSTOOD = 4401, 4404, 4429, 4400
 LONGEST_MESSAGE = 16_384  # characters
 MOST_MESSAGES = 600  # a minute
-LOOKS_EVERY = 20  # seconds; heals what the live layer lost, and notices who may no longer look
+MOST_AT_ONCE = 100  # operations in one transaction
+LOOKS_EVERY = 30  # seconds; heals what the live layer lost, and notices who may no longer look
 
 
 class BoardSocket(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is untyped
@@ -86,28 +88,27 @@ class BoardSocket(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is 
             await self.tell_news(self.reader.secret, self.known)
 
     async def answer(self, message: Wire) -> None:
-        answer = await database_sync_to_async(answer_to)(message, self.board_id, self.reader)
-        if answer is None:
-            await self.close(NOT_YOURS)
-        else:
-            await self.say(answer)
+        assert self.reader is not None
+        await self.say(await Desk.here().write(Sent(self.board_id, message, self.reader)))
 
-    async def board_op(self, message: Wire) -> None:
-        """An operation from the live layer. They may come out of order, or one may be missing."""
+    async def board_ops(self, message: Wire) -> None:
+        """Operations from the live layer. They may come out of order, or some may be missing."""
         if self.reader is None or self.board is None:
             return
-        live = LiveOp.of(message)
-        version = live.wire["version"]
-        if version <= self.known:
+        ops = [
+            one
+            for one in (LiveOp(*fields) for fields in message["ops"])
+            if one.version > self.known
+        ]
+        if not ops:
             return
-        if version > self.known + 1 or live.wire["kind"] == "reveal":
+        if ops[0].version > self.known + 1 or any(op.kind == "reveal" for op in ops):
             await self.tell_news(self.reader.secret, self.known)
             return
-        self.known = version
-        note = live.wire["note"]
-        mine = bool(note) and self.reader.owns(self.board, note, live.owner)
-        op = for_reader(live.wire, mine=mine, hidden=live.hidden)
-        await self.say({"type": "ops", "version": version, "ops": [op]})
+        self.known = ops[-1].version
+        texts = ", ".join(op.text_for(self.reader, self.board) for op in ops)
+        text = f'{{"type": "ops", "version": {self.known}, "ops": [{texts}]}}'
+        await self.send(text_data=text)
 
     async def say(self, message: Wire) -> None:
         await self.send(text_data=json.dumps(message, ensure_ascii=False))
@@ -138,7 +139,36 @@ def look(
     return board, reader, news(board, reader, since)
 
 
-def answer_to(message: Wire, board_id: UUID, reader: Reader) -> Wire | None:
-    """Do the operation and say how it went; None when the board is no longer the person's."""
-    board = Board.objects.visible_to(reader.person).filter(pk=board_id).first()
-    return None if board is None else result_of(board, message, reader)
+class Desk:
+    """Writes what arrives while the database works together, once it is free (``write_all``)."""
+
+    _here: WeakKeyDictionary[asyncio.AbstractEventLoop, "Desk"] = WeakKeyDictionary()
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Sent, asyncio.Future[Wire]]] = []
+        self.work: asyncio.Task[None] | None = None
+
+    @classmethod
+    def here(cls) -> "Desk":
+        return cls._here.setdefault(asyncio.get_running_loop(), cls())
+
+    async def write(self, sent: Sent) -> Wire:
+        answer = asyncio.get_running_loop().create_future()
+        self.waiting.append((sent, answer))
+        if self.work is None or self.work.done():
+            self.work = asyncio.create_task(self.write_on())
+        return await answer
+
+    async def write_on(self) -> None:
+        while self.waiting:
+            batch, self.waiting = self.waiting[:MOST_AT_ONCE], self.waiting[MOST_AT_ONCE:]
+            try:
+                told = await database_sync_to_async(write_all)([sent for sent, _answer in batch])
+            except Exception as fault:
+                for _sent, answer in batch:
+                    if not answer.done():
+                        answer.set_exception(fault)
+                continue
+            for (_sent, answer), wire in zip(batch, told, strict=True):
+                if not answer.done():  # its socket may have gone
+                    answer.set_result(wire)

@@ -72,13 +72,15 @@ Codes of refusal
 """
 
 import hashlib
+import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 from typing import Any
 from uuid import UUID
 
 from juuristo.people.models import Person
+from juuristo.shell import live
 
 from .models import Board, BoardNote, BoardOp, BoardThumb
 
@@ -225,15 +227,32 @@ def group_name(board_id: UUID | str) -> str:
 
 @dataclass(frozen=True)
 class LiveOp:
-    """An operation on its way to those who have the board open, before it is any one reader's."""
+    """An operation on its way to those who have the board open, written out once for all of them:
+    for the note's owner (``mine``) and for everybody else (``theirs``)."""
 
-    wire: Wire
+    version: int
+    kind: str
+    note: str
     owner: str
-    hidden: bool
-
-    def message(self) -> dict[str, Any]:
-        return {"type": "board.op", "wire": self.wire, "owner": self.owner, "hidden": self.hidden}
+    mine: str
+    theirs: str
 
     @classmethod
-    def of(cls, message: Mapping[str, Any]) -> "LiveOp":
-        return cls(message["wire"], message["owner"], message["hidden"])
+    def of(cls, board: Board, op: BoardOp, note: BoardNote | None) -> "LiveOp":
+        wire = told(op, note)
+        owner = owner_of(board, note) if note else ""
+        mine, theirs = (
+            json.dumps(for_reader(wire, mine=own, hidden=board.is_hidden), ensure_ascii=False)
+            for own in (True, False)
+        )
+        return cls(op.version, op.kind, wire["note"] or "", owner, mine, theirs)
+
+    def text_for(self, reader: Reader, board: Board) -> str:
+        owned = bool(self.note) and reader.owns(board, self.note, self.owner)
+        return self.mine if owned else self.theirs
+
+
+def tell(board_id: UUID, ops: Iterable[LiveOp]) -> None:
+    """Tell stored operations to those who have the board open."""
+    message = {"type": "board.ops", "ops": [astuple(op) for op in ops]}
+    live.tell(group_name(board_id), message)

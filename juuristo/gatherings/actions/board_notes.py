@@ -7,30 +7,21 @@ audit trail: what was done, and on a named board by whom, is the board's own rec
 import hashlib
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
-from django.db.models import Max
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from juuristo.gatherings import board_refusals as refusals
-from juuristo.gatherings.boards import (
-    LiveOp,
-    Reader,
-    Wire,
-    group_name,
-    note_fields,
-    owner_of,
-    told,
-)
+from juuristo.gatherings.boards import LiveOp, Reader, Wire, note_fields, owner_of, tell
 from juuristo.gatherings.models import Board, BoardNote, BoardOp, BoardThumb
 from juuristo.gatherings.refusals import Refused
-from juuristo.shell import live
 from juuristo.shell.identifiers import found_in
 
 Changes = dict[str, Any]
@@ -61,35 +52,75 @@ class Op:
         return cls(op, kind, note, payload)
 
 
-def write(board: Board, raw: Any, *, by: Reader) -> int:
-    """Do what ``raw`` asks for and return its version; done before, it is not done again.
+@dataclass(frozen=True)
+class Sent:
+    """One operation as it arrived, and from whom; who may have the board open is already known."""
+
+    board_id: UUID
+    raw: Any
+    by: Reader
+
+
+def write_all(sent: Sequence[Sent]) -> list[Wire]:
+    """Do the operations in one transaction, tell them, and return the answer to each in turn.
+
+    Writing together what came together costs far less. Each is done or refused alone.
+    """
+    answers: dict[int, Wire] = {}
+    stored: dict[UUID, list[LiveOp]] = {}
+    with transaction.atomic():
+        # In the order of boards, so that two processes never wait for each other's.
+        for number, one in sorted(enumerate(sent), key=lambda item: str(item[1].board_id)):
+            answers[number], live = answer_to(one)
+            if live:
+                stored.setdefault(one.board_id, []).append(live)
+        transaction.on_commit(partial(_tell, stored))
+    return [answers[number] for number in range(len(sent))]
+
+
+def _tell(stored: Mapping[UUID, list[LiveOp]]) -> None:
+    for board_id, ops in stored.items():
+        tell(board_id, ops)
+
+
+def answer_to(sent: Sent) -> tuple[Wire, LiveOp | None]:
+    """Do one operation and say how it went, in the person's language."""
+    op = sent.raw.get("op") if isinstance(sent.raw, dict) else None
+    user = sent.by.person.user
+    with translation.override(user.language if user else None):
+        try:
+            version, live = write(sent.board_id, sent.raw, by=sent.by)
+        except Refused as refused:
+            told = {"code": refused.code, "message": refused.message}
+            return {"type": "refused", "op": op if isinstance(op, str) else None, **told}, None
+    return {"type": "done", "op": op, "version": version}, live
+
+
+def write(board_id: UUID, raw: Any, *, by: Reader) -> tuple[int, LiveOp | None]:
+    """Do what ``raw`` asks for; return its version, and what to tell unless it was done before.
 
     Raises ``Refused`` with a code that ``boards.py`` lists.
     """
     op = Op.read(raw)
-    check_pace(board, by)
-    return apply(board.pk, op, by=by)
+    try:
+        check_pace(board_id, by)
+        with transaction.atomic():
+            return apply(board_id, op, by=by)
+    except (Refused, IntegrityError) as fault:
+        # Perhaps it has been done already: looked at only now, since it seldom is so.
+        known = BoardOp.objects.filter(board=board_id, op=op.op)
+        done = known.values_list("version", flat=True).first()
+        if done is not None:
+            return done, None
+        if isinstance(fault, Refused):
+            raise
+        raise refusals.bad_op() from fault  # a note of that id is there
 
 
-def result_of(board: Board, message: Any, reader: Reader) -> Wire:
-    """One operation's answer, in the person's language."""
-    op = message.get("op") if isinstance(message, dict) else None
-    with translation.override(reader.person.user.language if reader.person.user else None):
-        try:
-            return {"type": "done", "op": op, "version": write(board, message, by=reader)}
-        except Refused as refused:
-            return {
-                "type": "refused",
-                "op": op if isinstance(op, str) else None,
-                "code": refused.code,
-                "message": refused.message,
-            }
-
-
-def check_pace(board: Board, by: Reader) -> None:
+def check_pace(board_id: UUID, by: Reader) -> None:
     """Count this minute's operations, in the cache and under a name that leads to nobody."""
     minute = int(time.time() // 60)
-    who = f"{settings.SECRET_KEY} {board.pk} {by.person.pk} {minute}"
+    who = f"{settings.SECRET_KEY} {board_id} {by.person.pk} {minute}"
     key = f"board:{hashlib.sha256(who.encode()).hexdigest()}"
     cache.add(key, 0, timeout=120)
     try:
@@ -100,26 +131,22 @@ def check_pace(board: Board, by: Reader) -> None:
         raise refusals.too_fast()
 
 
-@transaction.atomic
-def apply(board_id: UUID, op: Op, *, by: Reader) -> int:
+def apply(board_id: UUID, op: Op, *, by: Reader) -> tuple[int, LiveOp]:
     board = Board.objects.select_for_update().get(pk=board_id)
-    done = board.ops.filter(op=op.op).values_list("version", flat=True).first()
-    if done is not None:
-        return done
     if board.closed_at:
         raise refusals.closed()
     note, changes, also = KINDS[op.kind](Hand(board, by), op)
-    add_op(board, op.op, op.kind, note=note, payload={**changes, "also": also}, by=by)
-    return board.version
+    live = add_op(board, op.op, op.kind, note=note, payload={**changes, "also": also}, by=by)
+    return board.version, live
 
 
 def add_op(
     board: Board, op: UUID, kind: str, *, note: BoardNote | None, payload: Changes, by: Reader
-) -> None:
-    """Give the operation the board's next version, and tell it when it is stored. The caller
-    holds the board's row locked."""
+) -> LiveOp:
+    """Give the operation the board's next version, and return what to tell once it is stored.
+    The caller holds the board's row locked."""
     board.version += 1
-    row = BoardOp.objects.create(
+    row = BoardOp(
         board=board,
         version=board.version,
         op=op,
@@ -128,11 +155,9 @@ def add_op(
         payload=payload,
         author=None if board.is_anonymous else by.person,
     )
-    board.save(update_fields=["version"])
-    wire: Wire = told(row, note)
-    owner = owner_of(board, note) if note else ""
-    message = LiveOp(wire, owner, board.is_hidden).message()
-    transaction.on_commit(lambda: live.tell(group_name(board.pk), message))
+    row.save(force_insert=True)
+    Board.objects.filter(pk=board.pk).update(version=board.version)
+    return LiveOp.of(board, row, note)
 
 
 @dataclass(frozen=True)
@@ -170,11 +195,10 @@ class Hand:
             raise refusals.unknown_column()
         return str(column)
 
-    def place(self, op: Op, column: str) -> float:
+    def place(self, op: Op) -> float:
         place = op.payload.get("place")
-        if place is None:
-            last = self.board.notes.filter(column=column).aggregate(Max("place"))["place__max"]
-            return 0.0 if last is None else float(last) + 1
+        if place is None:  # versions grow, and so the newest comes last
+            return float(self.board.version + 1)
         if isinstance(place, bool) or not isinstance(place, int | float):
             raise refusals.bad_op()
         if not math.isfinite(place) or abs(place) > FARTHEST:
@@ -205,19 +229,21 @@ Done = tuple[BoardNote, Changes, Changes]
 def _add(hand: Hand, op: Op) -> Done:
     column, text = hand.column(op), text_of(op)
     key = hand.by.key(hand.board, op.note)
-    if not key or BoardNote.objects.filter(pk=op.note).exists():
+    if not key:
         raise refusals.bad_op()
-    if hand.board.notes.count() >= refusals.MOST_NOTES:
+    most = refusals.MOST_NOTES  # there are never more notes than operations
+    if hand.board.version >= most and hand.board.notes.count() >= most:
         raise refusals.board_full()
-    note = BoardNote.objects.create(
+    note = BoardNote(
         pk=op.note,
         board=hand.board,
         column=column,
         text=text,
-        place=hand.place(op, column),
+        place=hand.place(op),
         author=None if hand.board.is_anonymous else hand.by.person,
         device=key if hand.board.is_anonymous else "",
     )
+    note.save(force_insert=True)
     return note, note_fields(note), {}
 
 
@@ -232,7 +258,7 @@ def _move(hand: Hand, op: Op) -> Done:
     note = hand.theirs(op.note)
     before = note.column
     note.column = hand.column(op)
-    note.place = hand.place(op, note.column)
+    note.place = hand.place(op)
     note.group = None
     note.save(update_fields=["column", "place", "group"])
     also = {} if note.column == before else _carry(note, column=note.column)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from juuristo.audit import trail
 from juuristo.gatherings import board_refusals as refusals
-from juuristo.gatherings.boards import Reader
+from juuristo.gatherings.boards import Reader, tell
 from juuristo.gatherings.models import Board, Session
 from juuristo.gatherings.passages import passages_of
 from juuristo.people.models import Person
@@ -81,7 +82,9 @@ def _hold(board: Board) -> Board:
 
 def _settle(board: Board, kind: str, payload: Changes, *, actor: Person) -> None:
     board.save(update_fields=["revealed_at", "closed_at"])
-    add_op(board, uuid.uuid4(), kind, note=None, payload=payload, by=Reader(actor, leads=True))
+    by = Reader(actor, leads=True)
+    told = add_op(board, uuid.uuid4(), kind, note=None, payload=payload, by=by)
+    transaction.on_commit(partial(tell, board.pk, [told]))
     trail.record(VERBS[kind], actor=actor, about=board)
 
 

@@ -8,7 +8,7 @@ from ninja import Header, Query, Router, Schema
 from pydantic import Field
 
 from juuristo.gatherings.access import may_lead_board
-from juuristo.gatherings.actions.board_notes import result_of
+from juuristo.gatherings.actions.board_notes import Sent, write_all
 from juuristo.gatherings.boards import SECRET, Reader, news
 from juuristo.gatherings.models import Board
 from juuristo.people.acting import ActingRequest
@@ -104,7 +104,7 @@ def write_ops(request: ActingRequest, board_id: UUID, sent: OpsIn) -> dict[str, 
     """Do operations. Each is done once however often it is sent; one refused stops no other."""
     board = _board(request, board_id)
     reader = _reader(request, board, sent.device)
-    results = [result_of(board, raw, reader) for raw in sent.ops]
+    results = write_all([Sent(board.pk, raw, reader) for raw in sent.ops])
     board.refresh_from_db(fields=["version"])
     return {"results": results, "version": board.version}
 
