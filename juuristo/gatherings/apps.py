@@ -44,3 +44,16 @@ class GatheringsConfig(AppConfig):
         stored.tells("orientation", orientation.stored_of)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)
+        self._plan_rounds()
+
+    def _plan_rounds(self) -> None:
+        """What the worker does for gatherings, and how often."""
+        from juuristo.jobs.rounds import every
+
+        from .actions import session_reminders
+
+        every(
+            session_reminders.SECONDS_BETWEEN_ROUNDS,
+            "gatherings.reminders",
+            session_reminders.remind_due,
+        )

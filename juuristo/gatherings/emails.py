@@ -130,6 +130,13 @@ def cafe(session: Session, person: Person, *, once_key: str) -> None:
     _send("cafe", person, session.series, context, once_key=once_key)
 
 
+def soon(session: Session, person: Person, *, leads: bool, once_key: str) -> None:
+    """A session you come to, or lead, is a day or an hour ahead."""
+    url = absolute(reverse("facilitating")) if leads else _session_url(session)
+    context = {"session": session, "url": url, "leads": leads}
+    _send("soon", person, session.series, context, once_key=once_key)
+
+
 def facilitator(event: FacilitatorEvent) -> None:
     """You are now a facilitator of this session."""
     _to_facilitator(event, "facilitator", calendars.REQUEST)

@@ -79,6 +79,7 @@ KINDS = {
     "gatherings/remind": _("muistutus ilmoittautumisesta"),
     "gatherings/invited": _("kalenterikutsu kerralle"),
     "gatherings/facilitator": _("tieto kerran vetäjälle"),
+    "gatherings/soon": _("muistutus pian alkavasta kerrasta"),
     "gatherings/facilitator_moved": _("tieto vetäjälle kerran siirtymisestä"),
     "gatherings/facilitator_released": _("tieto vetäjälle siitä, että kerta ei ole enää hänen"),
     "gatherings/session_moved": _("tieto kerran siirtymisestä"),

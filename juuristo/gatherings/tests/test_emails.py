@@ -49,6 +49,10 @@ MAILS: dict[str, Send] = {
     "remind": lambda mine, other: emails.remind(
         mine.session.series, mine.person, room=[mine.session, other.session]
     ),
+    "soon": lambda mine, other: emails.soon(mine.session, mine.person, leads=False, once_key="a"),
+    "soon_led": lambda mine, other: emails.soon(
+        mine.session, mine.person, leads=True, once_key="a"
+    ),
     "facilitator": lambda mine, other: emails.facilitator(_led(mine)),
     "facilitator_moved": lambda mine, other: emails.facilitator_moved(_led(mine), other.session),
     "facilitator_released": lambda mine, other: emails.facilitator_released(

@@ -71,9 +71,26 @@ def test_given_more_sessions_when_told_then_no_more_is_asked_of_the_database(
     for _count in range(2):
         mark(over(organisation), State.ATTENDED, State.BOOKED)
     since = timezone.now() - timedelta(days=1)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(list(held_since(since))) == 2
     for _count in range(3):
         mark(over(organisation), State.ATTENDED)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(list(held_since(since))) == 5
+
+
+def test_given_two_sessions_of_a_series_on_one_day_when_told_then_their_names_differ(
+    organisation: Organisation,
+) -> None:
+    morning = over(organisation)
+    midday = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    for session, hours in ((morning, -2), (SessionFactory(series=morning.series), 1)):
+        session.starts_at = midday - timedelta(days=2, hours=-hours)
+        session.ends_at = session.starts_at + timedelta(hours=1)
+        session.save(update_fields=["starts_at", "ends_at"])
+    names = [told.name["fi"] for told in held_since(timezone.now() - timedelta(days=7))]
+    assert len(set(names)) == 2
+    assert all(" klo " in name for name in names)
+    Session.objects.filter(pk=morning.pk).update(cancelled_at=timezone.now())
+    (told,) = held_since(timezone.now() - timedelta(days=7))
+    assert " klo " not in told.name["fi"]
