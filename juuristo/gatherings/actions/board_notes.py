@@ -89,14 +89,23 @@ def answer_to(sent: Sent) -> tuple[Wire, LiveOp | None]:
     user = sent.by.person.user
     with translation.override(user.language if user else None):
         try:
-            version, live = write(sent.board_id, sent.raw, by=sent.by)
+            version, live = do(sent.board_id, sent.raw, by=sent.by)
         except Refused as refused:
             told = {"code": refused.code, "message": refused.message}
             return {"type": "refused", "op": op if isinstance(op, str) else None, **told}, None
     return {"type": "done", "op": op, "version": version}, live
 
 
-def write(board_id: UUID, raw: Any, *, by: Reader) -> tuple[int, LiveOp | None]:
+@transaction.atomic
+def write(board: Board, raw: Any, *, by: Reader) -> int:
+    """Do one operation, tell it and return its version. Raises ``Refused``."""
+    version, live = do(board.pk, raw, by=by)
+    if live:
+        transaction.on_commit(partial(tell, board.pk, [live]))
+    return version
+
+
+def do(board_id: UUID, raw: Any, *, by: Reader) -> tuple[int, LiveOp | None]:
     """Do what ``raw`` asks for; return its version, and what to tell unless it was done before.
 
     Raises ``Refused`` with a code that ``boards.py`` lists.

@@ -41,5 +41,5 @@ def raw(kind: Any, note: Any, **payload: Any) -> dict[str, Any]:
 
 def add(board: Board, by: Reader, text: str, column: str = "c1") -> UUID:
     note = uuid4()
-    board_notes.write(board.pk, raw("add", note, column=column, text=text), by=by)
+    board_notes.write(board, raw("add", note, column=column, text=text), by=by)
     return note

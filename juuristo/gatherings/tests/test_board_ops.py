@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def refusal_of(board: Board, by: Reader, kind: str, note: Any, **payload: Any) -> str:
     with pytest.raises(Refused) as refused:
-        board_notes.write(board.pk, raw(kind, note, **payload), by=by)
+        board_notes.write(board, raw(kind, note, **payload), by=by)
     return refused.value.code
 
 
@@ -54,7 +54,7 @@ def test_given_a_note_when_it_is_written_then_all_see_it_with_its_author(
 def test_given_an_operation_when_it_is_sent_again_then_it_is_done_once(adviser: Person) -> None:
     board = a_board(adviser)
     sent = raw("add", uuid4(), column="c1", text="Kerran")
-    versions = [board_notes.write(board.pk, sent, by=Reader(adviser))[0] for _ in range(3)]
+    versions = [board_notes.write(board, sent, by=Reader(adviser)) for _ in range(3)]
     assert versions == [1, 1, 1]
     assert board.notes.count() == BoardOp.objects.count() == 1
 
@@ -65,8 +65,8 @@ def test_given_two_who_move_one_note_then_the_later_version_holds_for_both(
     board = a_board(adviser, mentor)
     writer, lead = Reader(adviser), Reader(mentor, leads=True)
     note = add(board, writer, "Siirtyvä")
-    board_notes.write(board.pk, raw("move", note, column="c2", place=1.5), by=writer)
-    board_notes.write(board.pk, raw("move", note, column="c3", place=0.5), by=lead)
+    board_notes.write(board, raw("move", note, column="c2", place=1.5), by=writer)
+    board_notes.write(board, raw("move", note, column="c3", place=0.5), by=lead)
     for reader in (writer, lead):
         (one,) = seen(board, reader)["notes"]
         assert (one["column"], one["place"]) == ("c3", 0.5)
@@ -84,11 +84,11 @@ def test_given_a_note_of_another_then_only_who_leads_may_move_or_remove_it_and_n
     assert refusal_of(board, other, "move", note, column="c2") == "not_yours"
     assert refusal_of(board, other, "remove", note) == "not_yours"
     assert refusal_of(board, lead, "edit", note, text="Vetäjän") == "not_yours"
-    board_notes.write(board.pk, raw("move", note, column="c2"), by=lead)
-    board_notes.write(board.pk, raw("remove", note), by=lead)
+    board_notes.write(board, raw("move", note, column="c2"), by=lead)
+    board_notes.write(board, raw("remove", note), by=lead)
     assert seen(board, other)["notes"] == []
     assert refusal_of(board, lead, "move", note, column="c1") == "unknown_note"
-    board_notes.write(board.pk, raw("restore", note), by=Reader(adviser))
+    board_notes.write(board, raw("restore", note), by=Reader(adviser))
     assert [one["text"] for one in seen(board, other)["notes"]] == ["Oma"]
 
 
@@ -98,9 +98,9 @@ def test_given_groups_when_one_is_laid_under_another_then_what_lies_under_it_com
     board = a_board(adviser, mentor)
     writer = Reader(adviser)
     top, first, second = (add(board, writer, word, "c2") for word in ("Ylin", "Eka", "Toka"))
-    board_notes.write(board.pk, raw("group", second, group=str(first)), by=writer)
-    board_notes.write(board.pk, raw("move", top, column="c1"), by=writer)
-    board_notes.write(board.pk, raw("group", first, group=str(top)), by=writer)
+    board_notes.write(board, raw("group", second, group=str(first)), by=writer)
+    board_notes.write(board, raw("move", top, column="c1"), by=writer)
+    board_notes.write(board, raw("group", first, group=str(top)), by=writer)
     told = news(Board.objects.get(pk=board.pk), writer, 0)["ops"][-1]
     assert told["payload"] == {
         "group": str(top),
@@ -108,9 +108,9 @@ def test_given_groups_when_one_is_laid_under_another_then_what_lies_under_it_com
         "also": {str(second): {"column": "c1", "group": str(top)}},
     }
     assert refusal_of(board, writer, "group", top, group=str(first)) == "bad_op"
-    board_notes.write(board.pk, raw("move", top, column="c3"), by=writer)
+    board_notes.write(board, raw("move", top, column="c3"), by=writer)
     assert {one["column"] for one in seen(board, writer)["notes"]} == {"c3"}
-    board_notes.write(board.pk, raw("remove", top), by=writer)
+    board_notes.write(board, raw("remove", top), by=writer)
     assert {one["group"] for one in seen(board, writer)["notes"]} == {None}
 
 
@@ -120,10 +120,10 @@ def test_given_thumbs_then_one_person_gives_one_and_may_take_it_back(
     board = a_board(adviser, mentor)
     note = add(board, Reader(adviser), "Peukutettava")
     for by in (Reader(adviser), Reader(mentor), Reader(mentor)):
-        board_notes.write(board.pk, raw("thumb", note), by=by)
+        board_notes.write(board, raw("thumb", note), by=by)
     (one,) = seen(board, Reader(mentor))["notes"]
     assert (one["thumbs"], one["thumbed"]) == (2, True)
-    board_notes.write(board.pk, raw("unthumb", note), by=Reader(mentor))
+    board_notes.write(board, raw("unthumb", note), by=Reader(mentor))
     (one,) = seen(board, Reader(mentor))["notes"]
     assert (one["thumbs"], one["thumbed"]) == (1, False)
 
@@ -136,10 +136,10 @@ def test_given_an_anonymous_board_then_the_device_alone_may_change_its_notes(
     other_device = Reader(adviser, SECRET_2)
     assert refusal_of(board, other_device, "edit", note, text="x") == "not_yours"
     assert refusal_of(board, Reader(adviser), "add", uuid4(), column="c1", text="x") == "bad_op"
-    board_notes.write(board.pk, raw("edit", note, text="Nimetön yhä"), by=Reader(adviser, SECRET))
+    board_notes.write(board, raw("edit", note, text="Nimetön yhä"), by=Reader(adviser, SECRET))
     (one,) = seen(board, Reader(adviser, SECRET))["notes"]
     assert (one["text"], one["mine"], one["author"]) == ("Nimetön yhä", True, None)
-    board_notes.write(board.pk, raw("thumb", note), by=other_device)
+    board_notes.write(board, raw("thumb", note), by=other_device)
     (one,) = seen(board, other_device)["notes"]
     assert (one["mine"], one["thumbed"]) == (False, True)
 
@@ -218,7 +218,7 @@ def test_given_a_note_that_cannot_be_then_it_is_refused_and_nothing_is_stored(
 )
 def test_given_what_is_no_operation_then_it_is_refused(adviser: Person, sent: Any) -> None:
     with pytest.raises(Refused) as refused:
-        board_notes.write(a_board(adviser).pk, sent, by=Reader(adviser))
+        board_notes.write(a_board(adviser), sent, by=Reader(adviser))
     assert refused.value.code == "bad_op"
 
 
@@ -271,7 +271,7 @@ def test_given_many_notes_then_telling_the_board_takes_the_same_queries(
 ) -> None:
     board = a_board(adviser)
     ids: list[UUID] = [add(board, Reader(adviser), f"{number}") for number in range(count)]
-    board_notes.write(board.pk, raw("thumb", ids[0]), by=Reader(adviser))
+    board_notes.write(board, raw("thumb", ids[0]), by=Reader(adviser))
     board.refresh_from_db()
     with django_assert_num_queries(2):
         news(board, Reader(adviser), None)
