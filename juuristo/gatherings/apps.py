@@ -24,6 +24,7 @@ class GatheringsConfig(AppConfig):
             today,
             words,
         )
+        from .actions.facilitating import step_down
         from .actions.leaving import give_seats_back
         from .urls import sockets
 
@@ -36,6 +37,7 @@ class GatheringsConfig(AppConfig):
         programme_calendar.SOURCES.append(calendar_days.sessions_of)
         programme_held.SOURCES.append(held.held_since)
         occasions.PERSON_LEFT.append(give_seats_back)
+        occasions.PERSON_LEFT.append(step_down)
         stored.tells("signups", standings.stored_of)
         stored.tells("wishes", standings.wishes_stored_of)
         rooms.KNOTS.append(orientation_today.knots)

@@ -11,12 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .coverage import Coverage
-from .models import Series, Session
+from .models import Kind, Series, Session
 
 GAP, DOT = 11, 12  # from seat to seat, from dot to dot
 NARROWEST = 212
 MOST_SQUARES, MOST_DOTS = 40, 8  # beyond these the words alone tell the number
 FEWEST_FACILITATORS = 2
+LIGHT = frozenset({Kind.CAFE, Kind.MENTEES_MEETING})  # of these one facilitator is enough
+
+
+def fewest_facilitators(kind: str) -> int:
+    """How many facilitators a session of this kind should have at least."""
+    return 1 if kind in LIGHT else FEWEST_FACILITATORS
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ class SessionRow:
     attended: int
     absent: int
     is_past: bool
+    fewest: int = FEWEST_FACILITATORS
 
     @property
     def unmarked(self) -> int:
@@ -69,7 +76,7 @@ class SessionRow:
     def needs_facilitators(self) -> bool:
         if self.is_past or self.session.cancelled_at:
             return False
-        return len(self.session.facilitators.all()) < FEWEST_FACILITATORS
+        return len(self.session.facilitators.all()) < self.fewest
 
     @property
     def is_full(self) -> bool:

@@ -1,6 +1,6 @@
 """What Today tells those who facilitate sessions and those who plan series."""
 
-from django.db.models import Min, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,13 +9,21 @@ from juuristo.people.models import Person, Role
 from juuristo.shell.rooms import Knot, MainAct
 
 from .coverage import coverage_of
+from .desk import FEWEST_FACILITATORS, LIGHT
 from .models import Series, Session, SignUp
+from .models.series import SeriesQuerySet
 
 MOST_SERIES = 2
+MOST_GAPS = 99  # beyond these the number tells nothing more
 
 
 def knots(person: Person) -> list[Knot]:
-    return [*led_next(person), *led_unmarked(person), *without_place(person)]
+    return [
+        *led_next(person),
+        *led_unmarked(person),
+        *without_facilitators(person),
+        *without_place(person),
+    ]
 
 
 def desks(person: Person) -> list[tuple[str, str]]:
@@ -69,14 +77,37 @@ def led_unmarked(person: Person) -> list[Knot]:
     ]
 
 
+def without_facilitators(person: Person) -> list[Knot]:
+    """The nearest session ahead that has too few to facilitate it, and how many more there are."""
+    ahead = (
+        Session.objects.filter(
+            series__in=_planned_by(person).filter(published_at__isnull=False),
+            cancelled_at=None,
+            starts_at__gt=timezone.now(),
+        )
+        .annotate(leads=Count("facilitators"))
+        .filter(Q(leads=0) | Q(leads__lt=FEWEST_FACILITATORS) & ~Q(series__kind__in=LIGHT))
+    )
+    found = list(ahead.select_related("series").order_by("starts_at", "pk")[: MOST_GAPS + 1])
+    if not found:
+        return []
+    context = {"session": found[0], "series": found[0].series, "more": len(found) - 1}
+    return [Knot(14, _("Vetäjä puuttuu"), "gatherings/knot_leaderless.html", context, asks=True)]
+
+
+def _planned_by(person: Person) -> SeriesQuerySet:
+    ours = Series.objects.visible_to(person)
+    if person.has_role(Role.COORDINATOR):
+        return ours
+    return ours.filter(programme__in=person.programmes_as(Role.COORDINATOR))
+
+
 def without_place(person: Person) -> list[Knot]:
     """Series under way that expect everyone and have people without a place, the nearest first."""
-    ours = Series.objects.visible_to(person)
-    if not person.has_role(Role.COORDINATOR):
-        ours = ours.filter(programme__in=person.programmes_as(Role.COORDINATOR))
     ahead = Q(sessions__cancelled_at=None, sessions__starts_at__gt=timezone.now())
     series = (
-        ours.filter(expected=True, published_at__isnull=False)
+        _planned_by(person)
+        .filter(expected=True, published_at__isnull=False)
         .annotate(next_start=Min("sessions__starts_at", filter=ahead))
         .filter(next_start__isnull=False)
         .select_related("programme__organisation")

@@ -13,6 +13,8 @@ VERBS = {
     "session.deleted": _("poisti kerran"),
     "session.capacity_changed": _("muutti kerran paikkamäärää"),
     "session.capacity_raised": _("lisäsi kerralle paikan"),
+    "session.facilitators_chosen": _("valitsi kerran vetäjät"),
+    "session.facilitator_left": _("jätti kerran, koska palvelus päättyi"),
     "session.people_listed": _("avasi kerralle ilmoittautuneet"),
     "signup.booked": _("sai tai antoi paikan kerralle"),
     "signup.waiting": _("ilmoittautui jonoon"),

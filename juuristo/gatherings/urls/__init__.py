@@ -1,9 +1,10 @@
 """The addresses of gatherings: one file per noun, each with a list of its own, joined here."""
 
-from . import calendars, orientation, own, sessions, wishes
+from . import calendars, facilitators, orientation, own, sessions, wishes
 
 urlpatterns = [
     *calendars.urlpatterns,
+    *facilitators.urlpatterns,
     *orientation.urlpatterns,
     *own.urlpatterns,
     *sessions.urlpatterns,

@@ -24,7 +24,7 @@ from juuristo.gatherings.coverage import (
     reckon,
     shares_by,
 )
-from juuristo.gatherings.desk import SessionRow, finding, tasks_of
+from juuristo.gatherings.desk import SessionRow, fewest_facilitators, finding, tasks_of
 from juuristo.gatherings.models import Series, Session, SignUp
 from juuristo.people.acting import ActingRequest
 
@@ -46,6 +46,7 @@ def session_rows(series: Series) -> list[SessionRow]:
             attended=counted.get((session.pk, State.ATTENDED), 0),
             absent=counted.get((session.pk, State.ABSENT), 0),
             is_past=session.ends_at <= now,
+            fewest=fewest_facilitators(series.kind),
         )
         for session in sessions.prefetch_related("facilitators")
     ]
