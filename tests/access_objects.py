@@ -10,7 +10,14 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from juuristo.gatherings.actions import sign_up
-from juuristo.gatherings.models import Series, Session, SignUp
+from juuristo.gatherings.models import (
+    OrientationItem,
+    OrientationPlan,
+    OrientationRecord,
+    Series,
+    Session,
+    SignUp,
+)
 from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.mail.models import OutgoingMail
 from juuristo.meetings.models import Contact, Sealed, Service
@@ -28,6 +35,7 @@ from juuristo.surveys.tests.waves import open_wave
 
 Cast = dict[str, Person]
 Maker = Callable[[Organisation, Cast], Any]
+ITEM = UUID(int=2)  # of the adviser's orientation
 SOMEBODY = UUID(int=1)  # who has answered under their name
 
 
@@ -211,6 +219,28 @@ def survey_import(organisation: Organisation, cast: Cast) -> SurveyImport:
     )
 
 
+def orientation(organisation: Organisation, cast: Cast) -> OrientationRecord:
+    """Return the adviser's orientation; the mentor is in charge of its one item."""
+    plan = OrientationPlan.objects.create(
+        programme=programme(organisation, cast),
+        name={"fi": "Tervetuloa"},
+        begins_from=timezone.localdate(),
+        published_at=timezone.now(),
+    )
+    plan.items.create(pk=ITEM, title={"fi": "Avaimet"}, order=1, responsible=cast["mentor"])
+    return OrientationRecord.objects.create(
+        plan=plan, person=cast["adviser"], began_on=timezone.localdate()
+    )
+
+
+def orientation_plan(organisation: Organisation, cast: Cast) -> OrientationPlan:
+    return orientation(organisation, cast).plan
+
+
+def orientation_item(organisation: Organisation, cast: Cast) -> OrientationItem:
+    return orientation(organisation, cast).plan.items.get()
+
+
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
     "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
@@ -236,6 +266,9 @@ MAKERS: dict[str, Maker] = {
     "/gatherings/<uuid:pk>": series,
     "/gatherings/sessions/": session,
     "/gatherings/own/": session,
+    "/gatherings/orientation/<uuid:pk>": orientation,
+    "/gatherings/orientation/items/": orientation_item,
+    "/gatherings/orientation/plans/": orientation_plan,
     "/gatherings/plan/<uuid:pk>": series,
     "/gatherings/plan/sessions/": session,
     "/meetings/mine/": lambda organisation, cast: walk_of(cast["adviser"]),
@@ -245,6 +278,7 @@ MAKERS: dict[str, Maker] = {
     "/documents/": document,
     "/meetings/card/services/": service,
     "/meetings/card/contacts/": contact,
+    "/api/v1/orientation/records/": orientation,
     "/api/v1/programmes/": programme,
     "/api/v1/series/": series,
     "/api/v1/sessions/": session,
@@ -255,6 +289,7 @@ FIXED = {
     "<int:pk>": "1",
     "<slug:by>": "years_in_work",
     "<slug:question>": "why",
+    "<uuid:item>": str(ITEM),
     "<uuid:person>": str(SOMEBODY),
     "<str:kind>": "office",
     "<str:code>": "not-a-code",

@@ -48,6 +48,10 @@ NOT_PAGES = {
     "/c/<str:pk>/sealed/": "ciphertext",
     "/documents/<uuid:pk>/": "a file",
     "/gatherings/own/<str:token>/sessions/<uuid:pk>/calendar.ics": "a calendar file",
+    "/gatherings/orientation/<uuid:pk>/certificate.pdf": "a file",
+    "/gatherings/orientation/<uuid:pk>/dates.csv": "a file",
+    "/gatherings/orientation/<uuid:pk>/dates.pdf": "a file",
+    "/gatherings/orientation/plans/<uuid:pk>/people.csv": "a file",
     "/gatherings/sessions/<uuid:pk>/calendar.ics": "a calendar file",
     "/c/phrases/<slug:code>.json": "JSON",
     "/calendar/<str:token>.ics": "a calendar file",
@@ -229,6 +233,12 @@ def new_series(world: World) -> list[Visit]:
     return [Visit("/gatherings/plan/new/", world.cast["coordinator"])]
 
 
+def new_orientation_plan(world: World) -> list[Visit]:
+    """There is a programme to orient people to."""
+    programme(world.organisation, world.cast)
+    return [Visit("/gatherings/orientation/plans/new/", world.cast["coordinator"])]
+
+
 def path_of(link: str) -> str:
     """The path of an absolute address."""
     return "/" + link.split("/", 3)[3]
@@ -282,6 +292,7 @@ def question_pages(world: World) -> list[Visit]:
 
 PREPARED: dict[str, Prepared] = {
     "/surveys/instruments/<uuid:pk>/questions/": question_pages,
+    "/gatherings/orientation/plans/new/": new_orientation_plan,
     "/gatherings/plan/new/": new_series,
     "/surveys/new/": new_wave,
     "/invitation/<str:token>/": invitation,

@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from . import boards, series, sessions, signups
+from . import boards, orientation, series, sessions, signups
 
 router = Router()
 router.add_router("", boards.router)
+router.add_router("", orientation.router)
 router.add_router("", series.router)
 router.add_router("", sessions.router)
 router.add_router("", signups.router)
