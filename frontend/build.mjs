@@ -23,6 +23,7 @@ const styles = {
   board: here("css/board.css"),
   survey: here("css/survey.css"),
   surveys_desk: here("css/surveys_desk.css"),
+  gatherings_desk: here("css/gatherings_desk.css"),
   sponsor: here("css/sponsor.css"),
 };
 const entries = (named) => Object.entries(named).map(([out, path]) => ({ in: path, out }));

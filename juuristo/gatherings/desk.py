@@ -193,7 +193,20 @@ def finding(series: Series, coverage: Coverage, rows: Sequence[SessionRow]) -> s
         return _("Sarjassa ei ole vielä yhtään kertaa")
     if all(row.is_past for row in held):
         return _over(series, coverage, held)
+    if series.takes_wishes:
+        return _wishing(coverage)
     return _expected(coverage) if series.expected else _voluntary(held)
+
+
+def _wishing(coverage: Coverage) -> str:
+    """Until the places are given, what matters is who has told their wishes."""
+    wishers, total = len(coverage.waiting), len(coverage.people)
+    if not wishers:
+        return _("Kukaan ei ole vielä kertonut toiveitaan")
+    return _("%(wishers)s / %(total)s on kertonut toiveensa") % {
+        "wishers": wishers,
+        "total": total,
+    }
 
 
 def _expected(coverage: Coverage) -> str:

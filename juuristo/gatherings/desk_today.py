@@ -10,7 +10,7 @@ from juuristo.shell.rooms import Knot, MainAct
 
 from .coverage import coverage_of
 from .desk import FEWEST_FACILITATORS, LIGHT
-from .models import Series, Session, SignUp
+from .models import Series, Session, SignUp, SignUpWay
 from .models.series import SeriesQuerySet
 
 MOST_SERIES = 2
@@ -22,6 +22,7 @@ def knots(person: Person) -> list[Knot]:
         *led_next(person),
         *led_unmarked(person),
         *without_facilitators(person),
+        *places_to_give(person),
         *without_place(person),
     ]
 
@@ -102,12 +103,29 @@ def _planned_by(person: Person) -> SeriesQuerySet:
     return ours.filter(programme__in=person.programmes_as(Role.COORDINATOR))
 
 
+def places_to_give(person: Person) -> list[Knot]:
+    """Series whose wishes are in and whose places wait to be given, the longest waiting first."""
+    waiting = _planned_by(person).filter(
+        published_at__isnull=False,
+        sign_up_way=SignUpWay.WISHES,
+        places_given_at=None,
+        signup_closes_at__lte=timezone.now(),
+        sessions__starts_at__gt=timezone.now(),
+    )
+    label = _("Toiveet ovat koossa")
+    return [
+        Knot(14, label, "gatherings/knot_places.html", {"series": one}, asks=True)
+        for one in waiting.distinct().order_by("signup_closes_at", "pk")[:MOST_SERIES]
+    ]
+
+
 def without_place(person: Person) -> list[Knot]:
     """Series under way that expect everyone and have people without a place, the nearest first."""
     ahead = Q(sessions__cancelled_at=None, sessions__starts_at__gt=timezone.now())
     series = (
         _planned_by(person)
         .filter(expected=True, published_at__isnull=False)
+        .exclude(sign_up_way=SignUpWay.WISHES, places_given_at=None)
         .annotate(next_start=Min("sessions__starts_at", filter=ahead))
         .filter(next_start__isnull=False)
         .select_related("programme__organisation")

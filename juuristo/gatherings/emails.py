@@ -79,7 +79,7 @@ def session_cancelled(signup: SignUp, *, had_seat: bool) -> None:
     series = signup.session.series
     ahead = series.sessions.bookable().order_by("starts_at", "pk")
     room = [session for session in ahead if session.free > 0][:SUGGESTED]
-    context = {"url": _series_url(series), "room": room, "had_seat": had_seat}
+    context: dict[str, Any] = {"url": _series_url(series), "room": room, "had_seat": had_seat}
     _about(signup, "session_cancelled", method, **context)
 
 
@@ -101,8 +101,8 @@ def remind(
     _send("remind", person, series, context, once_key=once_key)
 
 
-def allocated(signup: SignUp, *, rank: int | None, once_key: str) -> None:
-    """You got a place by your wishes; ``rank`` says which of them, None a session not wished."""
+def allocated(signup: SignUp, *, rank: int, once_key: str) -> None:
+    """You got a place by your wishes; ``rank`` says which of them, 0 a session not wished."""
     _about(signup, "allocated", calendars.REQUEST, rank=rank, once_key=once_key)
 
 

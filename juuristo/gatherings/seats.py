@@ -30,6 +30,14 @@ def take(session_id: uuid.UUID) -> bool:
     return free.update(taken=F("taken") + 1) == 1
 
 
+def take_many(session_id: uuid.UUID, count: int) -> bool:
+    """Take ``count`` seats at once, all or none, if so many are free and nobody waits."""
+    free = Session.objects.filter(
+        pk=session_id, taken__lte=F("capacity") - count, waiting=0, cancelled_at=None
+    )
+    return free.update(taken=F("taken") + count) == 1
+
+
 def wait(session_id: uuid.UUID) -> int | None:
     """Join the waiting list and return the ticket; None when there is a free seat after all.
 

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from juuristo.shell.dates import clock, day
+
+from .models import Session
 from .refusals import Refused
 
 
@@ -68,27 +71,32 @@ def allocation_over() -> Refused:
     )
 
 
-def session_too_small(when: str, capacity: int, people: int) -> Refused:
-    """``when`` names the session; ``people`` would come to ``capacity`` free seats."""
+def session_too_small(session: Session, people: int) -> Refused:
+    """``people`` would come to a session that has not so many free seats."""
     text = ngettext(
-        "Kerralla %(when)s on nyt %(capacity)s vapaa paikka, ja ehdotus toisi sinne %(people)s "
+        "Kerralla %(when)s on nyt %(free)s vapaa paikka, ja ehdotus toisi sinne %(people)s "
         "ihmistä. Lisää paikkoja, siirrä joku tai laske ehdotus uudelleen.",
-        "Kerralla %(when)s on nyt %(capacity)s vapaata paikkaa, ja ehdotus toisi sinne %(people)s "
+        "Kerralla %(when)s on nyt %(free)s vapaata paikkaa, ja ehdotus toisi sinne %(people)s "
         "ihmistä. Lisää paikkoja, siirrä joku tai laske ehdotus uudelleen.",
-        capacity,
+        session.free,
     )
-    return Refused("session_full", text % {"when": when, "capacity": capacity, "people": people})
+    values = {"when": _when(session), "free": session.free, "people": people}
+    return Refused("session_full", text % values)
 
 
-def session_gone(when: str) -> Refused:
+def session_gone(session: Session) -> Refused:
     return Refused(
         "session_gone",
         _(
             "Kertaa %(when)s ei enää pidetä, mutta ehdotus toisi sinne ihmisiä. Laske ehdotus "
             "uudelleen."
         )
-        % {"when": when},
+        % {"when": _when(session)},
     )
+
+
+def _when(session: Session) -> str:
+    return f"{day(session.starts_at)} {clock(session.starts_at, session.ends_at)}"
 
 
 def session_now_full() -> Refused:

@@ -71,6 +71,7 @@ def series_desk(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     to_remind = remindable(series, coverage) if ahead and series.published_at else []
     context = {
         "series": series,
+        "wishes_closed": series.takes_wishes and series.window_closed(timezone.now()),
         "rows": rows,
         "held": held,
         "last": held[-1] if held else None,
