@@ -70,7 +70,7 @@ def test_given_wishes_when_they_change_then_my_turn_in_the_order_of_arrival_is_k
     ],
 )
 def test_given_a_wrong_list_when_it_is_sent_then_it_is_refused_and_nothing_changes(
-    adviser: Person, series: Series, sessions: list[Session], choose: object, code: str
+    adviser: Person, series: Series, sessions: list[Session], choose: Any, code: str
 ) -> None:
     wish(adviser, sessions[0])
     with pytest.raises(Refused) as refusal:
