@@ -70,6 +70,21 @@ def cancelled(signup: SignUp) -> None:
     _about(signup, "cancelled", calendars.CANCEL)
 
 
+def declined(signup: SignUp) -> None:
+    """Your calendar refused, so your place is cancelled."""
+    _about(signup, "declined", calendars.CANCEL)
+
+
+def place_stays(signup: SignUp, *, why: str) -> None:
+    """Your calendar refused, and you still have your place; ``why``: "past" or "outdated"."""
+    _about(signup, "place_stays", why=why)
+
+
+def lead_stays(event: FacilitatorEvent) -> None:
+    """Your calendar refused a session you facilitate: tell the coordinator."""
+    _to_facilitator(event, "lead_stays", "")
+
+
 def session_cancelled(signup: SignUp, *, had_seat: bool) -> None:
     """A session you had a place in, or waited for, will not be held.
 
@@ -155,12 +170,13 @@ def facilitator_released(event: FacilitatorEvent, *, is_held: bool) -> None:
 
 def _to_facilitator(event: FacilitatorEvent, name: str, method: str, **context: Any) -> None:
     session, person = event.session, event.person
+    entries = [calendars.led_entry(event)] if method else []
     _send(
         name,
         person,
         session.series,
         {"session": session, "url": absolute(reverse("facilitating")), **context},
-        calendar=calendars.file([calendars.led_entry(event)], method, person.language),
+        calendar=calendars.file(entries, method, person.language),
         method=method,
     )
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from juuristo.gatherings.models import Session, SignUp
 from juuristo.people.models import Person
 
 State = SignUp.State
+Tell = Callable[[SignUp], None]
 
 
 def leave(signup: SignUp) -> None:
@@ -21,12 +22,12 @@ def leave(signup: SignUp) -> None:
     give_up(signup.session_id)
 
 
-def give_up(signup: SignUp, *, actor: Person) -> None:
-    """Leave, with the trail's row, and a mail to whoever had a seat; promotes nobody yet."""
+def give_up(signup: SignUp, *, actor: Person, mail: Tell = emails.cancelled) -> None:
+    """Leave, with the trail's row, and ``mail`` to whoever had a seat; promotes nobody yet."""
     had_seat = signup.state == State.BOOKED
     leave(signup)
     if had_seat:
-        emails.cancelled(signup)
+        mail(signup)
     note("signup.cancelled", signup, actor=actor)
 
 

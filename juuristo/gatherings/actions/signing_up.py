@@ -47,10 +47,10 @@ def sign_up_oneself(session: Session, person: Person) -> SignUp:
 
 
 @transaction.atomic
-def cancel(signup: SignUp, *, actor: Person) -> None:
+def cancel(signup: SignUp, *, actor: Person, mail: promoting.Tell = emails.cancelled) -> None:
     """Give up a seat or a wait; whoever has waited longest gets the seat at once.
 
-    Cancelling what is already cancelled does nothing. Raises ``Refused`` once the session has
+    ``mail`` tells it to whoever had a seat. Cancelling what is already cancelled does nothing. Raises ``Refused`` once the session has
     begun, or attendance has been marked (which may be half an hour earlier).
     """
     session = seats.hold(signup.session)
@@ -59,7 +59,7 @@ def cancel(signup: SignUp, *, actor: Person) -> None:
         return
     if session.has_started() or signup.state in {State.ATTENDED, State.ABSENT}:
         raise refusals.past()
-    promoting.give_up(signup, actor=actor)
+    promoting.give_up(signup, actor=actor, mail=mail)
     promoting.fill([session], actor=actor)
 
 

@@ -49,6 +49,10 @@ MAILS: dict[str, Send] = {
     "remind": lambda mine, other: emails.remind(
         mine.session.series, mine.person, room=[mine.session, other.session]
     ),
+    "declined": lambda mine, other: emails.declined(mine),
+    "place_stays": lambda mine, other: emails.place_stays(mine, why="outdated"),
+    "place_stays_past": lambda mine, other: emails.place_stays(mine, why="past"),
+    "lead_stays": lambda mine, other: emails.lead_stays(_led(mine)),
     "soon": lambda mine, other: emails.soon(mine.session, mine.person, leads=False, once_key="a"),
     "soon_led": lambda mine, other: emails.soon(
         mine.session, mine.person, leads=True, once_key="a"
