@@ -1,7 +1,8 @@
 """Reading clock times and days the way people write them."""
 
 import re
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4})?)?|(\d{4})-(\d{2})-(\d{2})")
@@ -60,3 +61,11 @@ def read_range(text: str) -> list[date]:
     if last - first > timedelta(days=366):
         raise ValueError(text)
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def moment(day: date, at: time, zone: ZoneInfo) -> datetime | None:
+    """Return that time of that day; None in the hour that the clocks skip in spring. The hour
+    that comes twice in autumn is the first of the two."""
+    local = datetime.combine(day, at, tzinfo=zone)
+    there = local.astimezone(UTC).astimezone(zone)
+    return local if there.replace(tzinfo=None) == local.replace(tzinfo=None) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,7 +21,7 @@ from juuristo.gatherings.pattern import (
 from juuristo.people.models import Person
 from juuristo.shell.forms import DateField, TimeField
 
-from .clock import read_clocks, read_days
+from .clock import moment, read_clocks, read_days
 from .series import People, possible_facilitators
 
 WEEKDAYS = (
@@ -290,8 +290,10 @@ class SessionForm(forms.Form):
             return data
         if data["ends"] <= data["begins"]:
             self.add_error("ends", _("Kerran pitää päättyä vasta alkamisensa jälkeen."))
-        data["starts_at"] = datetime.combine(data["day"], data["begins"], tzinfo=self.zone)
-        data["ends_at"] = datetime.combine(data["day"], data["ends"], tzinfo=self.zone)
+        for name, field in (("starts_at", "begins"), ("ends_at", "ends")):
+            data[name] = moment(data["day"], data[field], self.zone)
+            if data[name] is None:
+                self.add_error(field, _("Kelloja siirretään silloin, eikä tätä aikaa ole."))
         return data
 
     def values(self) -> dict[str, Any]:

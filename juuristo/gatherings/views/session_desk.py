@@ -1,6 +1,8 @@
 """The desk of one session: who comes, adding and removing people, editing and cancelling it."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +17,7 @@ from juuristo.gatherings.actions import signing_up
 from juuristo.gatherings.actions.attendance import is_open
 from juuristo.gatherings.actions.sessions import cancel_session, delete_session, edit_session
 from juuristo.gatherings.audience import audience_of
+from juuristo.gatherings.clashes import clashes_of
 from juuristo.gatherings.forms.sessions import SessionForm
 from juuristo.gatherings.models import Session, SignUp
 from juuristo.people.acting import ActingRequest
@@ -100,16 +103,34 @@ def session_remove_person(request: ActingRequest, pk: uuid.UUID) -> HttpResponse
 def session_edit(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     session = session_to_plan(request, pk)
     form = SessionForm(request.POST or None, series=session.series, session=session)
+    context: dict[str, Any] = {"form": form, "session": session, "series": session.series}
     if form.is_bound and form.is_valid():
-        try:
-            told = edit_session(session, form.values(), actor=request.person)
-        except refusals.Refused as refused:
-            form.add_error("capacity" if refused.code == "below_taken" else None, refused.message)
-        else:
-            messages.success(request, saved_words(told))
-            return redirect("session_desk", pk=session.pk)
-    context = {"form": form, "session": session, "series": session.series}
+        context["clashes"] = unsaid_clashes(request, session, form.values())
+        if not context["clashes"]:
+            try:
+                told = edit_session(session, form.values(), actor=request.person)
+            except refusals.Refused as refused:
+                field = "capacity" if refused.code == "below_taken" else None
+                form.add_error(field, refused.message)
+            else:
+                messages.success(request, saved_words(told))
+                return redirect("session_desk", pk=session.pk)
     return render(request, "gatherings/session_form.html", context)
+
+
+def unsaid_clashes(
+    request: ActingRequest, session: Session, values: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """The clashes of a new time or facilitator, unless the post says that just these are known."""
+    had = set(session.facilitators.values_list("pk", flat=True))
+    same_time = (values["starts_at"], values["ends_at"]) == (session.starts_at, session.ends_at)
+    if same_time and had >= {person.pk for person in values["facilitators"]}:
+        return None
+    found = clashes_of(session, values["starts_at"], values["ends_at"], values["facilitators"])
+    known = f"{values['starts_at'].isoformat()} {found.signed_up} {found.facilitators}"
+    if not found or request.POST.get("known") == known:
+        return None
+    return {"signed_up": found.signed_up, "facilitators": found.facilitators, "known": known}
 
 
 def saved_words(told: int) -> str:
