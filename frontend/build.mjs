@@ -16,6 +16,7 @@ const scripts = {
   survey: here("src/survey/page.ts"),
   survey_editor: here("src/survey/editor.ts"),
   survey_picture: here("src/survey/picture.ts"),
+  script: here("src/script/page.ts"),
   worker: here("src/worker.ts"),
 };
 const styles = {
@@ -25,6 +26,7 @@ const styles = {
   surveys_desk: here("css/surveys_desk.css"),
   gatherings_desk: here("css/gatherings_desk.css"),
   sponsor: here("css/sponsor.css"),
+  script: here("css/script.css"),
 };
 const entries = (named) => Object.entries(named).map(([out, path]) => ({ in: path, out }));
 

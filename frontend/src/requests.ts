@@ -5,10 +5,23 @@ function csrfToken(): string | undefined {
   return document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value;
 }
 
+/** The words of an element that asks again by itself (``data-quiet``): nobody pressed anything. */
+function quietWords(event: Event): HTMLElement | null {
+  const { elt, requestConfig } = (event as CustomEvent).detail;
+  if (requestConfig?.verb !== "get" || !(elt instanceof HTMLElement)) return null;
+  return document.getElementById(elt.dataset["quiet"] ?? "");
+}
+
 /** Shows the frame's own words about a request that did not get through. */
-function tellFailure(): void {
-  const words = document.getElementById("request-failed");
+function tellFailure(event: Event): void {
+  const words = quietWords(event) ?? document.getElementById("request-failed");
   if (words) words.hidden = false;
+}
+
+/** What asks by itself got through again. */
+function tellReturn(event: Event): void {
+  const words = quietWords(event);
+  if (words && (event as CustomEvent).detail.successful) words.hidden = true;
 }
 
 /** Whether `fresh` says how things were before what `shown` already tells (data-as-of, a number):
@@ -46,6 +59,7 @@ export function startRequests(): void {
       detail.shouldSwap = false;
     }
   });
+  document.addEventListener("htmx:afterRequest", tellReturn);
   document.addEventListener("htmx:responseError", tellFailure);
   document.addEventListener("htmx:sendError", tellFailure);
   document.addEventListener("htmx:timeout", tellFailure);

@@ -27,12 +27,8 @@ def may_take_attendance(person: Person, session: Session) -> bool:
 
 
 def may_write_scripts(person: Person, series: Series) -> bool:
-    """Whoever runs the programme or leads something in the series (``Script.visible_to``)."""
-    return (
-        may_plan_series(person, series)
-        or series.facilitators.filter(pk=person.pk).exists()
-        or series.sessions.filter(facilitators=person).exists()
-    )
+    """Whoever runs the programme or leads something in the series."""
+    return Series.objects.led_by(person).filter(pk=series.pk).exists()
 
 
 def may_follow(person: Person, session: Session) -> bool:

@@ -170,6 +170,7 @@ def moved_meanwhile() -> Refused:
     return Refused(
         "changed",
         _(
-            "Toinen vetäjä ehti ensin, joten painalluksesi ei muuttanut mitään. Näet nyt, missä olette."
+            "Toinen vetäjä ehti ensin, joten painalluksesi ei muuttanut mitään. "
+            "Näet nyt, missä olette."
         ),
     )

@@ -36,9 +36,10 @@ class Standing:
     """Where a run stands now. Moments are in UTC.
 
     ``left`` are whole minutes of the current block, rounded up, 0 when they are used; ``over`` the
-    whole minutes past them. ``ends_at`` is when the block has had its minutes, ``all_ends_at`` when
-    everything ends at this pace. ``farewell_at`` is when the farewell begins at this pace, and
-    ``farewell_by`` when it must begin to keep its minutes; None when it is on, past or not planned.
+    whole minutes past them. ``ends_at`` is when the block has had its minutes, ``later_from`` when
+    what follows can begin (now, once that has passed), ``all_ends_at`` when everything ends at this
+    pace. ``farewell_at`` is when the farewell begins at this pace, ``farewell_by`` when it must
+    begin to keep its minutes; None when it is on, past or not planned.
     """
 
     position: int
@@ -47,6 +48,7 @@ class Standing:
     left: int
     over: int
     ends_at: datetime
+    later_from: datetime
     all_ends_at: datetime
     farewell_at: datetime | None
     farewell_by: datetime | None
@@ -55,6 +57,10 @@ class Standing:
     def is_farewell_late(self) -> bool:
         at, by = self.farewell_at, self.farewell_by
         return at is not None and by is not None and at >= by + timedelta(minutes=1)
+
+    @staticmethod
+    def after(moment: datetime, block: Planned) -> datetime:
+        return moment + timedelta(minutes=block.minutes)
 
 
 def standing_of(
@@ -80,6 +86,7 @@ def standing_of(
         left=max(0, math.ceil(seconds / 60)),
         over=max(0, math.floor(-seconds / 60)),
         ends_at=ends_at,
+        later_from=rest_from,
         all_ends_at=_after(rest_from, later),
         farewell_at=None if farewell is None else _after(rest_from, later[:farewell]),
         farewell_by=None if farewell is None else _before(session_ends_at, later[farewell:]),

@@ -213,10 +213,13 @@ def _most_pressed(blocks: Sequence[Stretch], minutes: Sequence[int]) -> int | No
 
 
 def _giver(blocks: Sequence[Stretch], minutes: Sequence[int]) -> int | None:
-    """The last presentation that can spare a step."""
+    """The last presentation that can spare a step; the farewell gives nothing away. Each step makes
+    the presentations shorter, so there is an end to them."""
     able = (
         n
         for n, block in reversed(list(enumerate(blocks)))
-        if block.work == PRESENTATION and minutes[n] - STEP >= LEAST_PRESENTATION
+        if block.work == PRESENTATION
+        and block.stair != Stair.FAREWELL
+        and minutes[n] - STEP >= LEAST_PRESENTATION
     )
     return next(able, None)

@@ -5,7 +5,7 @@ showed; the one who comes second changes nothing and is shown where the others a
 (``changed``). Everything is in the database, so a server that starts again has lost nothing.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,8 +33,11 @@ def script_of(session: Session) -> Script | None:
 def may_begin_now(session: Session) -> bool:
     """From half an hour before the session until the same day is over."""
     now = timezone.now()
-    opens, closes = session.starts_at - OPENS_BEFORE, session.ends_at + LEADABLE_AFTER
-    return not session.cancelled_at and opens <= now <= closes
+    return not session.cancelled_at and opens_at(session) <= now <= session.ends_at + LEADABLE_AFTER
+
+
+def opens_at(session: Session) -> datetime:
+    return session.starts_at - OPENS_BEFORE
 
 
 @transaction.atomic
@@ -143,7 +146,7 @@ def _check_time(session: Session) -> None:
     if session.cancelled_at:
         raise refusals.cancelled()
     now = timezone.now()
-    if now < session.starts_at - OPENS_BEFORE:
+    if now < opens_at(session):
         raise refusals.too_early_to_lead()
     if now > session.ends_at + LEADABLE_AFTER:
         raise refusals.led_already()

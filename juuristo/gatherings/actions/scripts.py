@@ -91,11 +91,12 @@ def save_block(
     values: Mapping[str, Any],
     *,
     block_id: uuid.UUID | None = None,
-    after: uuid.UUID | None = None,
+    after: str | None = None,
     seen: str = "",
     actor: Person,
 ) -> ScriptBlock:
-    """Add a block after ``after`` (last when that is None or gone), or change ``block_id``.
+    """Change ``block_id``, or add a block after the one whose id is ``after``: "" puts it first,
+    None last.
 
     Raises ``ChangedMeanwhileError`` when that block is no longer as ``seen`` showed it, and
     ``Refused`` (``too_many``). A block that somebody removed comes back when ``seen`` is empty.
@@ -111,8 +112,7 @@ def save_block(
     if here is not None:
         changed[here] = row
     else:
-        place = next((n for n, one in enumerate(blocks) if one["id"] == str(after)), len(blocks))
-        changed.insert(place + 1, row)
+        changed.insert(_after(blocks, after), row)
     _store(held, blocks, changed, actor=actor)
     return ScriptBlock.objects.get(pk=row["id"])
 
@@ -197,6 +197,14 @@ def _place(blocks: Sequence[Mapping[str, Any]], block_id: uuid.UUID) -> int:
         if one["id"] == str(block_id):
             return n
     raise refusals.changed_meanwhile()
+
+
+def _after(blocks: Sequence[Mapping[str, Any]], block_id: str | None) -> int:
+    """The place after a block; the last one when that block is gone."""
+    if block_id == "":
+        return 0
+    here = (n for n, one in enumerate(blocks) if one["id"] == block_id)
+    return next(here, len(blocks)) + 1
 
 
 def _store(

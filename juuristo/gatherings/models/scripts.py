@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from juuristo.people.models import Person, Role
+from juuristo.people.models import Person
 from juuristo.stairs.staircase import Stair
 
 from .series import Series
@@ -30,18 +30,9 @@ class WorkForm(models.TextChoices):
 
 class ScriptQuerySet(models.QuerySet["Script"]):
     def visible_to(self, person: Person | None) -> Self:
-        """Those of the series one may see, when one runs the programme or leads something in the
-        series; whoever sees a script may write it (``access.may_write_scripts``)."""
-        if person is None:
-            return self.none()
-        ours = self.filter(series__in=Series.objects.visible_to(person))
-        if person.has_role(Role.COORDINATOR):
-            return ours
-        return ours.filter(
-            Q(series__programme__in=person.programmes_as(Role.COORDINATOR))
-            | Q(series__in=Series.objects.filter(facilitators=person))
-            | Q(series__in=Session.objects.filter(facilitators=person).values("series"))
-        )
+        """Those of the series one leads; whoever sees a script may write it. Others need not
+        know of it."""
+        return self.filter(series__in=Series.objects.led_by(person))
 
 
 class Script(models.Model):

@@ -53,6 +53,21 @@ class SeriesQuerySet(models.QuerySet["Series"]):
             | Q(pk__in=Series.facilitators.through.objects.filter(person=person).values("series"))
         )
 
+    def led_by(self, person: Person | None) -> Self:
+        """Those whose scripts ``person`` writes: who runs the programme, and whoever leads the
+        series or any session of it."""
+        if person is None:
+            return self.none()
+        seen = self.visible_to(person)
+        if person.has_role(Role.COORDINATOR):
+            return seen
+        sessions = Series.objects.filter(sessions__facilitators=person)
+        return seen.filter(
+            Q(programme__in=person.programmes_as(Role.COORDINATOR))
+            | Q(pk__in=Series.objects.filter(facilitators=person).order_by().values("pk"))
+            | Q(pk__in=sessions.order_by().values("pk"))
+        )
+
 
 class Series(models.Model):
     """Sessions of one kind and theme.

@@ -1,12 +1,13 @@
 """The addresses of gatherings: one file per noun, each with a list of its own, joined here."""
 
-from . import calendars, facilitators, orientation, own, sessions, wishes
+from . import calendars, facilitators, orientation, own, scripts, sessions, wishes
 
 urlpatterns = [
     *calendars.urlpatterns,
     *facilitators.urlpatterns,
     *orientation.urlpatterns,
     *own.urlpatterns,
+    *scripts.urlpatterns,
     *sessions.urlpatterns,
     *wishes.urlpatterns,
 ]

@@ -87,6 +87,11 @@ def share_text(part: int, whole: int) -> str:
     return dates.share_text(part, whole)
 
 
+@register.simple_tag
+def percent(part: int, whole: int) -> str:
+    return dates.percent(part, whole) if whole else ""
+
+
 @register.filter
 def share_width(share: Any) -> str:
     """A share 0–1 as the width of a bar out of 100, whatever the language's decimal mark."""

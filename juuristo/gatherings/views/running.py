@@ -1,0 +1,242 @@
+"""Leading a session by its script, and the screen the group sees.
+
+Both pages ask again every few seconds and get an answer only when something they show has changed,
+be it by another facilitator or by the minutes.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from juuristo.gatherings.access import may_follow, may_take_attendance
+from juuristo.gatherings.actions import running as actions
+from juuristo.gatherings.models import ScriptRun, Session, WorkForm
+from juuristo.gatherings.refusals import Refused, moved_meanwhile
+from juuristo.gatherings.running import Planned, Standing, standing_of
+from juuristo.gatherings.running_words import left_words, screen_words
+from juuristo.gatherings.script_page import heights
+from juuristo.people.acting import ActingRequest
+from juuristo.shell.links import absolute
+from juuristo.stairs.staircase import Stair
+
+UNCHANGED = 204
+
+
+def session_to_follow(request: ActingRequest, pk: uuid.UUID) -> Session:
+    visible = Session.objects.visible_to(request.person)
+    session = get_object_or_404(visible.select_related("series__programme__organisation"), pk=pk)
+    if not may_follow(request.person, session):
+        raise PermissionDenied
+    return session
+
+
+@require_http_methods(["GET", "POST"])
+def session_run(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    """Where the session stands, for whoever leads it; a post holds one press."""
+    session = session_to_follow(request, pk)
+    if not may_take_attendance(request.person, session):
+        raise PermissionDenied
+    if request.method == "POST":
+        return press(request, session)
+    context = page(session)
+    if request.htmx:
+        if request.GET.get("seen") == context["stamp"]:
+            return HttpResponse(status=UNCHANGED)
+        context["is_news"] = is_news(request, context)
+        return render(request, "gatherings/run.html#run", context)
+    return render(request, "gatherings/run.html", context)
+
+
+def press(request: ActingRequest, session: Session) -> HttpResponse:
+    act, _colon, what = request.POST.get("act", "").partition(":")
+    status, fault = 200, ""
+    try:
+        if act == "begin":
+            actions.begin(session, actor=request.person)
+        else:
+            run = ScriptRun.objects.filter(session=session).first()
+            if act not in ACTS or run is None:
+                raise moved_meanwhile()
+            ACTS[act](run, what, posted_version(request), request)
+    except Refused as refused:
+        status, fault = 409, refused.message
+    if request.htmx:
+        context = page(session) | {"fault": fault, "is_news": True}
+        return render(request, "gatherings/run.html#run", context, status=status)
+    if fault:
+        messages.warning(request, fault)
+    return redirect("session_run", pk=session.pk)
+
+
+def posted_version(request: ActingRequest) -> int:
+    text = request.POST.get("version", "")
+    if not text.isdecimal():
+        raise moved_meanwhile()
+    return int(text[:9])
+
+
+def go(run: ScriptRun, what: str, version: int, request: ActingRequest) -> None:
+    if not what.isdecimal():
+        raise moved_meanwhile()
+    actions.go_to(run, int(what[:4]), version=version, actor=request.person)
+
+
+def more(run: ScriptRun, what: str, version: int, request: ActingRequest) -> None:
+    actions.add_minutes(run, version=version, actor=request.person)
+
+
+def end(run: ScriptRun, what: str, version: int, request: ActingRequest) -> None:
+    actions.end(run, version=version, actor=request.person)
+
+
+def resume(run: ScriptRun, what: str, version: int, request: ActingRequest) -> None:
+    actions.resume(run, version=version, actor=request.person)
+
+
+def again(run: ScriptRun, what: str, version: int, request: ActingRequest) -> None:
+    actions.begin_again(run, version=version, actor=request.person)
+
+
+ACTS: dict[str, Callable[[ScriptRun, str, int, ActingRequest], None]] = {
+    "go": go,
+    "more": more,
+    "end": end,
+    "resume": resume,
+    "again": again,
+}
+
+
+def page(session: Session) -> dict[str, object]:
+    run = ScriptRun.objects.filter(session=session).first()
+    context: dict[str, object] = {
+        "session": session,
+        "series": session.series,
+        "run": run,
+        "fault": "",
+        "is_news": False,
+        "stamp": "0",
+        "standing": None,
+    }
+    if run is None:
+        script = actions.script_of(session)
+        blocks = list(script.blocks.all()) if script else []
+        return context | {
+            "script": script,
+            "block_count": len(blocks),
+            "may_begin": actions.may_begin_now(session),
+            "opens_at": actions.opens_at(session),
+        }
+    plan = [Planned.of(one) for one in run.plan]
+    now = run.ended_at or timezone.now()
+    standing = standing_of(plan, run.position, run.block_began_at, session.ends_at, now)
+    return context | {
+        "standing": standing,
+        "left": left_words(standing),
+        "rows": rows_of(plan, run, standing),
+        "stamp": stamp_of(run, standing),
+        "screen_url": absolute(reverse("session_screen", args=[session.pk])),
+        **where_to(session, standing.current),
+    }
+
+
+def stamp_of(run: ScriptRun, standing: Standing) -> str:
+    """What the page shows, in short: the same stamp means that nothing on it has changed."""
+    parts = [run.version, standing.left, standing.over, standing.is_farewell_late]
+    return ".".join(str(part) for part in [*parts, f"{standing.all_ends_at:%H%M}"])
+
+
+def is_news(request: ActingRequest, context: dict[str, object]) -> bool:
+    """Whether somebody has moved, and not only time."""
+    seen, now = request.GET.get("seen", ""), str(context["stamp"])
+    return seen.partition(".")[0] != now.partition(".")[0]
+
+
+def rows_of(plan: list[Planned], run: ScriptRun, standing: Standing) -> list[dict[str, object]]:
+    """The course: what has been, what is on, and when the rest begins at this pace."""
+    moment: datetime | None = None
+    rows: list[dict[str, object]] = []
+    tall = heights([one.minutes for one in plan])
+    for n, (one, height) in enumerate(zip(plan, tall, strict=True)):
+        if n == run.position:
+            begins: datetime | None = run.block_began_at
+        else:
+            begins = moment
+        rows.append(
+            {
+                "number": n,
+                "block": one,
+                "height": height,
+                "begins": begins,
+                "is_current": n == run.position and not run.ended_at,
+                "is_past": n < run.position or bool(run.ended_at),
+            }
+        )
+        if n == run.position:
+            moment = standing.later_from
+        elif moment is not None:
+            moment = standing.after(moment, one)
+    return rows
+
+
+@require_GET
+def session_screen(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
+    """What the group sees on the wall or on their own phones."""
+    session = session_to_follow(request, pk)
+    context = screen(session)
+    if request.htmx:
+        if request.GET.get("seen") == context["stamp"]:
+            return HttpResponse(status=UNCHANGED)
+        return render(request, "gatherings/screen.html#screen", context)
+    return render(request, "gatherings/screen.html", context)
+
+
+def screen(session: Session) -> dict[str, object]:
+    run = ScriptRun.objects.filter(session=session).first()
+    context: dict[str, object] = {"session": session, "series": session.series, "run": run}
+    if run is None:
+        return context | {"standing": None, "stamp": "0"}
+    plan = [Planned.of(one) for one in run.plan]
+    now = run.ended_at or timezone.now()
+    standing = standing_of(plan, run.position, run.block_began_at, session.ends_at, now)
+    words = screen_words(standing)
+    return context | {
+        "standing": standing,
+        "form": form_of(standing.current),
+        "words": words,
+        "stamp": f"{run.version}.{words}",
+        **where_to(session, standing.current),
+    }
+
+
+def form_of(block: Planned) -> str:
+    known = block.stair and block.work in WorkForm.values
+    return str(WorkForm(block.work).label) if known else ""
+
+
+def where_to(session: Session, current: Planned) -> dict[str, object]:
+    """The block's flipchart, and in the farewell the way to write one's next act."""
+    board = session.boards.filter(block=uuid.UUID(current.block), closed_at=None).first()
+    is_farewell = current.stair == Stair.FAREWELL
+    act = address("commitment_write", session.pk) if is_farewell else ""
+    return {
+        "board_url": address("board", board.pk) if board else "",
+        "act_url": act,
+        "act_link": absolute(act) if act else "",
+        "is_farewell": is_farewell,
+    }
+
+
+def address(name: str, pk: uuid.UUID) -> str:
+    """The address of a page, "" while the house has none by that name."""
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return ""
