@@ -14,6 +14,8 @@ from juuristo.gatherings.models import (
     OrientationItem,
     OrientationPlan,
     OrientationRecord,
+    Script,
+    ScriptBlock,
     Series,
     Session,
     SignUp,
@@ -37,6 +39,7 @@ Cast = dict[str, Person]
 Maker = Callable[[Organisation, Cast], Any]
 ITEM = UUID(int=2)  # of the adviser's orientation
 SOMEBODY = UUID(int=1)  # who has answered under their name
+BLOCK = UUID(int=2)  # of a script
 
 
 def programme(organisation: Organisation, cast: Cast) -> Programme:
@@ -241,6 +244,14 @@ def orientation_item(organisation: Organisation, cast: Cast) -> OrientationItem:
     return orientation(organisation, cast).plan.items.get()
 
 
+def script(organisation: Organisation, cast: Cast) -> Script:
+    """Return the script of a series that the mentor leads, with one block."""
+    ScriptBlock.objects.filter(pk=BLOCK).delete()
+    made = Script.objects.create(series=series(organisation, cast), name="Kaksi tuntia")
+    ScriptBlock.objects.create(pk=BLOCK, script=made, order=0, minutes=15, title="Kuulumiset")
+    return made
+
+
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
     "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
@@ -270,6 +281,7 @@ MAKERS: dict[str, Maker] = {
     "/gatherings/orientation/items/": orientation_item,
     "/gatherings/orientation/plans/": orientation_plan,
     "/gatherings/plan/<uuid:pk>": series,
+    "/gatherings/scripts/": script,
     "/gatherings/plan/sessions/": session,
     "/meetings/mine/": lambda organisation, cast: walk_of(cast["adviser"]),
     "/programmes/": programme,
@@ -280,6 +292,7 @@ MAKERS: dict[str, Maker] = {
     "/meetings/card/contacts/": contact,
     "/api/v1/orientation/records/": orientation,
     "/api/v1/programmes/": programme,
+    "/api/v1/scripts/": script,
     "/api/v1/series/": series,
     "/api/v1/sessions/": session,
     "/api/v1/signups/": signup,
@@ -291,6 +304,7 @@ FIXED = {
     "<slug:question>": "why",
     "<uuid:item>": str(ITEM),
     "<uuid:person>": str(SOMEBODY),
+    "<uuid:block>": str(BLOCK),
     "<str:kind>": "office",
     "<str:code>": "not-a-code",
     "<slug:code>": "sv",

@@ -93,7 +93,7 @@ def draw(
         "session": session,
         "back": script_url(script, session),
         "form": form,
-        "block": found,
+        "stored": found,
         "seen": seen,
         "is_conflict": is_conflict,
     }
