@@ -76,7 +76,7 @@ export function columnsView(say: Say, again: () => void): Columns {
   }
 
   function drawColumn(view: ColumnView, piles: Pile[], rights: Rights): void {
-    const count = String(piles.reduce((sum, { under }) => sum + 1 + under.length, 0));
+    const count = String(piles.reduce((sum, { under }) => sum + 1 + under.length, 0) || "");
     if (view.count.textContent !== count) view.count.textContent = count;
     const hidden = Math.max(0, piles.length - view.drawn);
     view.earlier.hidden = hidden === 0;

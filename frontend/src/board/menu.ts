@@ -87,23 +87,21 @@ export function menuOf(say: Say, ends: MenuEnds): Menu {
     return make("div", "field", label, field, fault, make("div", "actions", save));
   }
 
-  function moving(note: Note): HTMLElement {
+  function moving(note: Note): HTMLElement[] {
     const step = (label: string, way: Step) =>
       act(label, () => {
         told.textContent = ends.step(current, way);
       });
     const steps = [step(say("up"), "up"), step(say("down"), "down")];
     const others = ends.columns().filter(({ key }) => key !== note.column);
-    const columns = others.map(({ key, title }) =>
-      act(say("to_column", { title }), () => finish("move", { column: key })),
-    );
-    return group(say("move"), [...(ends.isUnder(note.id) ? [] : steps), ...columns]);
+    const columns = others.map(({ key, title }) => act(title, () => finish("move", { column: key })));
+    return [group(say("move"), ends.isUnder(note.id) ? [] : steps), group(say("to_column"), columns)];
   }
 
-  function grouping(note: Note): HTMLElement | undefined {
+  function grouping(note: Note): HTMLElement {
     const off = note.group ? [act(say("ungroup"), () => finish("ungroup"))] : [];
     const tops = ends.tops(note.id);
-    if (!tops.length) return off.length ? group(say("group"), off) : undefined;
+    if (!tops.length) return group(say("group"), off);
     const choice = make("select");
     choice.id = "board-menu-group";
     choice.append(...tops.map((top) => new Option(shortly(top.text), top.id)));
@@ -114,9 +112,8 @@ export function menuOf(say: Say, ends: MenuEnds): Menu {
   }
 
   function group(name: string, buttons: HTMLElement[]): HTMLElement {
-    const box = make("div", "actions", ...buttons);
-    box.setAttribute("role", "group");
-    box.setAttribute("aria-label", name);
+    const box = make("fieldset", "", make("legend", "label", name), make("div", "actions", ...buttons));
+    box.hidden = buttons.length === 0;
     return box;
   }
 
@@ -124,8 +121,8 @@ export function menuOf(say: Say, ends: MenuEnds): Menu {
     quote.textContent = shortly(note.text);
     quote.hidden = note.mine; // one's own stands in the field
     const remove = act(say("remove"), () => finish("remove"), "button compact danger");
-    const parts = [note.mine ? editing(note) : undefined, moving(note), grouping(note), make("div", "actions", remove)];
-    inside.replaceChildren(...parts.filter((part) => part !== undefined));
+    const own = note.mine ? [editing(note)] : [];
+    inside.replaceChildren(...own, ...moving(note), grouping(note), make("div", "actions", remove));
   }
 
   return {

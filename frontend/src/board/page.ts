@@ -186,7 +186,7 @@ function refused({ op: id, code, message }: Refused): void {
       const op = unsent().find((each) => each.op === id);
       if (op) link.send(op);
     }, HELD);
-    return status.warn(message);
+    return status.warn(say("too_fast"));
   }
   outbox.forget(id);
   const op = refuse(board, id);

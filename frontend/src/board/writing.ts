@@ -25,7 +25,7 @@ export interface WritingEnds {
 export function writing(say: Say, ends: WritingEnds): Writing {
   const field = make("textarea");
   field.id = "board-field";
-  field.rows = 2;
+  field.rows = 1;
   field.maxLength = LONGEST;
   field.autocomplete = "off";
   field.setAttribute("enterkeyhint", "done");
@@ -40,7 +40,9 @@ export function writing(say: Say, ends: WritingEnds): Writing {
   const choices = make("div", "choice");
   const where = make("fieldset", "board-where", make("legend", "visually-hidden", say("which_column")), choices);
   const send = make("button", "button board-add", say("add"));
-  const host = make("form", "board-writing", make("div", "field", label, field, left, fault), where, send);
+  const text = make("div", "field", label, make("div", "board-line", field, send), left, fault);
+  const host = make("form", "board-writing", where, text);
+  const keys = matchMedia("(pointer: fine)").matches ? say("enter_adds") : "";
   const radios = new Map<string, { row: HTMLLabelElement; input: HTMLInputElement; title: HTMLElement }>();
 
   function radioOf({ key }: Column): { row: HTMLLabelElement; input: HTMLInputElement; title: HTMLElement } {
@@ -74,7 +76,7 @@ export function writing(say: Say, ends: WritingEnds): Writing {
 
   function count(): void {
     const remaining = LONGEST - field.value.length;
-    left.textContent = remaining <= NEAR ? counted(say, "left", remaining) : say("enter_adds");
+    left.textContent = remaining <= NEAR ? counted(say, "left", remaining) : keys;
     if (fault.textContent) tell("");
   }
 

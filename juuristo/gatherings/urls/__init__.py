@@ -1,8 +1,9 @@
 """The addresses of gatherings: one file per noun, each with a list of its own, joined here."""
 
-from . import calendars, facilitators, orientation, own, scripts, sessions, wishes
+from . import board_page, calendars, facilitators, orientation, own, scripts, sessions, wishes
 
 urlpatterns = [
+    *board_page.urlpatterns,
     *calendars.urlpatterns,
     *facilitators.urlpatterns,
     *orientation.urlpatterns,
