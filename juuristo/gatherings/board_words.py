@@ -70,9 +70,13 @@ STANDING = {
     "cut": _("Yhteys on poikki."),
     "cut_write": _("Voit silti kirjoittaa: laput pysyvät tällä laitteella ja lähtevät itsestään."),
     "waits_one": _("Yksi muutos on tallessa tällä laitteella ja lähtee, kun yhteys palaa."),
-    "waits_many": _("{count} muutosta on tallessa tällä laitteella. Ne lähtevät, kun yhteys palaa."),
+    "waits_many": _(
+        "{count} muutosta on tallessa tällä laitteella. Ne lähtevät, kun yhteys palaa."
+    ),
     "unkept": _("Selain ei säilytä lappuja: pidä tämä sivu auki, kunnes yhteys palaa."),
-    "refused": _("Taulu ei ole enää auki sinulle. Kirjaudu sisään uudelleen, niin pääset jatkamaan."),
+    "refused": _(
+        "Taulu ei ole enää auki sinulle. Kirjaudu sisään uudelleen, niin pääset jatkamaan."
+    ),
     "kept": _("Se, mikä ei ehtinyt perille, on tallessa tällä laitteella."),
     "closed": _("Taulu on suljettu. Laput voi lukea, mutta mitään ei voi enää muuttaa."),
     "hidden": _("Näet vain omat lappusi. Muiden laput tulevat näkyviin, kun vetäjä paljastaa ne."),
