@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from juuristo.gatherings.actions import sign_up
 from juuristo.gatherings.models import (
+    Board,
     OrientationItem,
     OrientationPlan,
     OrientationRecord,
@@ -72,6 +73,14 @@ def session(organisation: Organisation, cast: Cast) -> Session:
     made.series.facilitators.add(cast["mentor"])
     sign_up(made, cast["adviser"], actor=cast["adviser"])
     return made
+
+
+def board(organisation: Organisation, cast: Cast) -> Board:
+    """Return a flipchart of that session."""
+    columns = [{"key": "c1", "title": "Ajatukset"}]
+    return Board.objects.create(
+        session=session(organisation, cast), title="Kahvilan taulu", columns=columns
+    )
 
 
 def series(organisation: Organisation, cast: Cast) -> Series:
@@ -276,6 +285,7 @@ MAKERS: dict[str, Maker] = {
     "/api/v1/waves/": running_wave,
     "/gatherings/<uuid:pk>": series,
     "/gatherings/sessions/": session,
+    "/gatherings/boards/": board,
     "/gatherings/own/": session,
     "/gatherings/orientation/<uuid:pk>": orientation,
     "/gatherings/orientation/items/": orientation_item,
