@@ -138,19 +138,18 @@ def of_scale(result: Result, ends: Ends) -> Finding:
     key = str(result["key"])
     half = (ends.most - ends.least) / 2 or 1
     if low > ends.middle:
-        words = _rather(ends.high, ends.low, _("Vastaukset painottuvat asteikon yläpäähän"))
+        words = _nearer(ends.high, _("Vastaukset painottuvat asteikon yläpäähän"))
         return Finding(words, 100 * (low - ends.middle) / half, key)
     if high < ends.middle:
-        words = _rather(ends.low, ends.high, _("Vastaukset painottuvat asteikon alapäähän"))
+        words = _nearer(ends.low, _("Vastaukset painottuvat asteikon alapäähän"))
         return Finding(words, 100 * (ends.middle - high) / half, key)
     return Finding(_("Vastaukset eivät kallistu kumpaankaan päähän"), key=key)
 
 
-def _rather(nearer: str, farther: str, otherwise: str) -> str:
-    if not (nearer and farther):
+def _nearer(end: str, otherwise: str) -> str:
+    if not end:
         return otherwise
-    said = {"nearer": quoted(nearer), "farther": quoted(farther)}
-    return _("Pikemmin %(nearer)s kuin %(farther)s") % said
+    return _("Keskiarvo on lähempänä vastausta %(end)s") % {"end": quoted(end)}
 
 
 def of_scales(

@@ -97,7 +97,7 @@ def _of_this_wave(wave: Wave) -> Iterator[str]:
 
 def _anonymous_by_invitation() -> Promise:
     return Promise(
-        _("Tämä kysely on nimetön. Sinulta kysyy {who}."),
+        _("Tämä kysely on nimetön. Kysyjänä on {who}."),
         _(
             "Vastauksesi tallentuu ilman nimeäsi, eikä siihen jää mitään, "
             "millä sen voisi yhdistää sinuun."
@@ -119,7 +119,7 @@ def _anonymous_by_invitation() -> Promise:
 
 def _anonymous_by_link() -> Promise:
     return Promise(
-        _("Tämä kysely on nimetön. Sinulta kysyy {who}."),
+        _("Tämä kysely on nimetön. Kysyjänä on {who}."),
         _("Linkki on kaikille sama. Emme kysy emmekä tallenna, kuka olet."),
         (*_shown_when_closed(), _only_tightened()),
     )
@@ -127,7 +127,7 @@ def _anonymous_by_link() -> Promise:
 
 def _named() -> Promise:
     return Promise(
-        _("Tässä kyselyssä vastaat omalla nimelläsi. Sinulta kysyy {who}."),
+        _("Tässä kyselyssä vastaat omalla nimelläsi. Kysyjänä on {who}."),
         _("Vastauksesi lukevat vain ne, jotka koordinoivat ohjelmaa."),
         (_("Kun joku heistä avaa vastaukset, siitä jää merkintä tapahtumalokiin."),),
     )
@@ -135,7 +135,7 @@ def _named() -> Promise:
 
 def _confidential() -> Promise:
     return Promise(
-        _("Tämä kysely on luottamuksellinen. Sinulta kysyy {who}."),
+        _("Tämä kysely on luottamuksellinen. Kysyjänä on {who}."),
         _(
             "Vastauksesi tallentuu ilman nimeäsi, ja sen lukee vain {reader}. "
             "Muut näkevät yhteenvedon, jossa ei ole lainauksia."

@@ -96,7 +96,7 @@ def plan(page: Page) -> None:
 
 def read_and_open(page: Page, coordinator: Person) -> Wave:
     promise = part(page, "Mitä lupaat")
-    expect(promise).to_contain_text(f"Sinulta kysyy {coordinator.full_name}.")
+    expect(promise).to_contain_text(f"Kysyjänä on {coordinator.full_name}.")
     expect(promise).to_contain_text("vain jos vastaajia on vähintään 5")
     expect(promise).to_contain_text(BREAKDOWN)
     expect(part(page, "Keneltä ja milloin")).to_contain_text(f"{INVITED} ihmistä saa kutsun")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -42,9 +42,8 @@ def create(
     programme: Programme, instrument: Instrument, values: Mapping[str, Any], *, actor: Person | None
 ) -> Wave:
     """Make a draft. ``values`` holds the model's field names, and ``reminders`` (``Planned``)."""
-    wave = Wave(
-        programme=programme, instrument=instrument, slug=free_slug(text_in(values["name"], "fi"))
-    )
+    wave = Wave(programme=programme, instrument=instrument, name=values["name"])
+    save_under_free_slug(wave)
     _write(wave, values)
     trail.record("wave.created", actor=actor, about=wave, organisation_id=programme.organisation_id)
     return wave
@@ -75,7 +74,22 @@ def _write(wave: Wave, values: Mapping[str, Any]) -> None:
         _plan(wave, values["reminders"])
 
 
-def free_slug(name: str) -> str:
+def save_under_free_slug(wave: Wave) -> None:
+    """Save a new wave under a slug of its name. Another may be saved under the same at this very
+    moment: the database lets one of them in, and the other takes the next."""
+    while True:
+        wave.slug = _free_slug(text_in(wave.name, "fi"))
+        try:
+            with transaction.atomic():
+                wave.save(force_insert=True)
+        except IntegrityError:
+            if not Wave.objects.filter(slug=wave.slug).exists():
+                raise
+        else:
+            return
+
+
+def _free_slug(name: str) -> str:
     """A slug for a name that no other wave and no address has."""
     stem = slugify(name)[:60].strip("-") or "kysely"
     taken = set(

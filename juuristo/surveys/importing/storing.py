@@ -15,7 +15,7 @@ from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 
 from ..actions.instruments import freeze
-from ..actions.waves import free_slug
+from ..actions.waves import save_under_free_slug
 from ..models import Instrument, Response, Wave
 from ..refusals import Refused
 from .reading import Reading
@@ -45,11 +45,10 @@ def bring_in(
     """Store the answers as a sealed anonymous wave. Raises Refused; then nothing is stored."""
     _check(reading, programme, telling)
     opens_at, closes_at = _times(telling.day, programme)
-    wave = Wave.objects.create(
+    wave = Wave(
         programme=programme,
         instrument=instrument,
         version=freeze(instrument),
-        slug=free_slug(telling.name),
         name={"fi": telling.name},
         kind=Wave.Kind.ANONYMOUS,
         access=Wave.Access.INVITATION if telling.invited else Wave.Access.LINK,
@@ -62,6 +61,7 @@ def bring_in(
         invited=telling.invited,
         responses_count=len(reading.answers),
     )
+    save_under_free_slug(wave)
     answers = list(reading.answers)
     secrets.SystemRandom().shuffle(answers)
     Response.objects.bulk_create(

@@ -1,6 +1,7 @@
 """Somebody who holds the whole database, its logs and backups, and not the server's secret."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from operator import eq
 from pathlib import Path
@@ -8,7 +9,9 @@ from typing import Any
 
 from django.db import connection
 
-MARK = re.compile(rb"tunniste-(\d{3})")
+# Drawn for each run: the log of a database cluster remembers the runs before.
+SECRET = f"tunniste-{secrets.token_hex(4)}-"
+MARK = re.compile(SECRET.encode() + rb"(\d{3})")
 TABLES = (
     "surveys_invitation",
     "surveys_ballotissue",

@@ -20,6 +20,7 @@ from juuristo.surveys import mixing
 from juuristo.surveys.actions import sealing
 from juuristo.surveys.models import Invitation, Wave
 from juuristo.surveys.tests.attacker import (
+    SECRET,
     Backup,
     likeness,
     links_right,
@@ -60,7 +61,7 @@ def answer_all(people: Sequence[int], invitations: dict[int, Invitation]) -> Non
         cache.clear()
         browser = respondent(invitations[number])
         assert browser.exchange().status_code == 200
-        assert browser.answer({"why": f"tunniste-{number:03}"}).status_code == 201
+        assert browser.answer({"why": f"{SECRET}{number:03}"}).status_code == 201
         assert browser.acknowledge().status_code == 204
 
 
@@ -206,7 +207,7 @@ def test_given_a_sealed_wave_then_nothing_is_left_of_who_could_have_answered(
 
 def test_given_the_access_log_then_it_names_routes_and_nobody(story: Story) -> None:
     assert story.log.count("survey_answer") >= MANY
-    wanted = [*story.tokens, *story.first.column("invitation", "token_hash"), "tunniste-"]
+    wanted = [*story.tokens, *story.first.column("invitation", "token_hash"), SECRET]
     assert not [each for each in wanted if each in story.log]
 
 

@@ -150,7 +150,7 @@ def test_given_a_draft_when_read_over_then_the_promise_stands_there_word_for_wor
         threshold=6,
     )
     page = text_of(client, "wave_open", wave.slug)
-    assert "Tämä kysely on nimetön. Sinulta kysyy Ohjelman koordinaattori." in page
+    assert "Tämä kysely on nimetön. Kysyjänä on Ohjelman koordinaattori." in page
     assert "millä sen voisi yhdistää sinuun" in page
     assert "vastaajia on vähintään 6" in page
     assert "Kauanko olet ollut työssäsi?" in page
