@@ -1,6 +1,6 @@
 """Series of gatherings, their dated sessions, who comes, and what is led in them."""
 
-from .acts import Commitment, CommitmentAsking
+from .acts import ActsMonth, Commitment, CommitmentAsking
 from .boards import Board, BoardNote, BoardOp, BoardThumb
 from .calendars import CalendarFeed, FacilitatorEvent
 from .letters import Letter
@@ -14,6 +14,7 @@ from .signups import SignUp
 from .wishes import MOST_WISHES, Allocation, Wish
 
 __all__ = [
+    "ActsMonth",
     "MOST_WISHES",
     "Allocation",
     "AttendanceCode",

@@ -4,11 +4,12 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from juuristo.people.models import Person
+from juuristo.programme.models import Programme
 
 from .sessions import Session
 
@@ -64,8 +65,6 @@ class CommitmentAsking(models.Model):
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="askings")
     weeks = models.PositiveSmallIntegerField()
     asked_at = models.DateTimeField(default=timezone.now)
-    answer = models.CharField(max_length=10, choices=Commitment.State.choices, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["commitment", "weeks"]
@@ -75,3 +74,42 @@ class CommitmentAsking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id} {self.weeks}"
+
+
+class ActsMonthQuerySet(models.QuerySet["ActsMonth"]):
+    def visible_to(self, person: Person | None) -> Self:
+        """Everyone in the organisation sees what they have done together."""
+        if person is None:
+            return self.none()
+        return self.filter(programme__organisation=person.organisation_id)
+
+
+class ActsMonth(models.Model):
+    """How a programme's acts stood when ``month`` had ended: shares, never whose (trust T4).
+
+    Written once and never again, and only when at least five people had written or answered since
+    the row before, so that no two rows can be subtracted to learn of a few.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="acts_months")
+    month = models.DateField()  # its first day
+    written = models.PositiveIntegerField()  # all of them, whatever has become of them
+    done = models.PositiveIntegerField()
+    on_the_way = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    let_go = models.PositiveIntegerField()
+
+    objects = ActsMonthQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "-month"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "month"], name="acts_month_once"),
+            models.CheckConstraint(
+                condition=Q(written__gte=F("done") + F("on_the_way") + F("changed") + F("let_go")),
+                name="acts_month_adds_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.month:%Y-%m}"
