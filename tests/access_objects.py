@@ -10,8 +10,12 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from juuristo.gatherings.actions import sign_up
+from juuristo.gatherings.actions.letters import ask_signature, write_letter
+from juuristo.gatherings.actions.openings import ask_opening
 from juuristo.gatherings.models import (
     Board,
+    Letter,
+    Opening,
     OrientationItem,
     OrientationPlan,
     OrientationRecord,
@@ -63,6 +67,26 @@ def approval(organisation: Organisation, cast: Cast) -> Approval:
         outline="20 työpajaa, kaksi tuntia kukin.",
         sponsor=cast["sponsor"],
         actor=cast["mentor"],
+    )
+
+
+def letter(organisation: Organisation, cast: Cast) -> Letter:
+    """Return a letter that waits for the sponsor's name."""
+    texts = {"subject": {"fi": "Tule mukaan"}, "body": {"fi": "Hyvä työkaveri, tule."}}
+    made = write_letter(
+        series(organisation, cast), {**texts, "signer": cast["sponsor"]}, actor=cast["coordinator"]
+    )
+    ask_signature(made, actor=cast["coordinator"])
+    return made
+
+
+def opening(organisation: Organisation, cast: Cast) -> Opening:
+    """Return a session that the sponsor is asked to open."""
+    return ask_opening(
+        session(organisation, cast),
+        sponsor=cast["sponsor"],
+        wish="Omin sanoin.",
+        actor=cast["coordinator"],
     )
 
 
@@ -286,6 +310,8 @@ MAKERS: dict[str, Maker] = {
     "/gatherings/<uuid:pk>": series,
     "/gatherings/sessions/": session,
     "/gatherings/boards/": board,
+    "/gatherings/letters/<uuid:pk>/": letter,
+    "/gatherings/openings/<uuid:pk>/": opening,
     "/gatherings/own/": session,
     "/gatherings/orientation/<uuid:pk>": orientation,
     "/gatherings/orientation/items/": orientation_item,

@@ -1,10 +1,11 @@
 """Who may do what with series, sessions and sign-ups (trust T5)."""
 
 from juuristo.people.models import Person, Role
-from juuristo.programme.access import may_run_programme
+from juuristo.programme.access import may_ask_sponsor, may_run_programme
 
 from .models import (
     Board,
+    Letter,
     OrientationItem,
     OrientationPlan,
     OrientationRecord,
@@ -58,3 +59,17 @@ def may_mark_item(person: Person, record: OrientationRecord, item: OrientationIt
 def may_see_team(person: Person) -> bool:
     """A supervisor sees the statutory items of their own team, done or not yet (trust T5)."""
     return person.has_role(Role.SUPERVISOR)
+
+
+def may_ask_approval(person: Person, series: Series) -> bool:
+    """Whoever plans the series, and the mentors who facilitate it, bring it to management."""
+    return may_plan_series(person, series) or (
+        may_ask_sponsor(person, series.programme)
+        and series.facilitators.filter(pk=person.pk).exists()
+    )
+
+
+def may_edit_letter(person: Person, letter: Letter) -> bool:
+    """Whoever plans the series; and the signer, while the letter waits for their name."""
+    waits = letter.state == Letter.State.ASKED
+    return may_plan_series(person, letter.series) or (waits and letter.signer_id == person.pk)

@@ -11,16 +11,21 @@ class GatheringsConfig(AppConfig):
         from juuristo.people import occasions, stored
         from juuristo.programme import calendar_days as programme_calendar
         from juuristo.programme import held as programme_held
+        from juuristo.programme import subjects as programme_subjects
+        from juuristo.programme import waiting as programme_waiting
         from juuristo.shell import live, rooms
 
         from . import (
             calendar_days,
             desk_today,
             held,
+            letters,
+            openings,
             orientation,
             orientation_rounds,
             orientation_today,
             standings,
+            subjects,
             today,
             words,
         )
@@ -44,6 +49,9 @@ class GatheringsConfig(AppConfig):
         rounds.every(300, "gatherings.orientation", orientation_rounds.look)
         occasions.STAFF_LISTED.append(orientation_rounds.after_staff_list)
         stored.tells("orientation", orientation.stored_of)
+        rounds.every(letters.SECONDS_BETWEEN_ROUNDS, "gatherings.letters", letters.send_due)
+        programme_waiting.SOURCES.extend([letters.waiting, openings.waiting])
+        programme_subjects.FINDERS.append(subjects.subject_of)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)
         self._plan_rounds()

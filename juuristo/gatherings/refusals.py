@@ -174,3 +174,30 @@ def moved_meanwhile() -> Refused:
             "Näet nyt, missä olette."
         ),
     )
+
+
+def signer_missing() -> Refused:
+    return Refused("signer_missing", _("Valitse ensin ohjelman johdon yhteyshenkilö."))
+
+
+def letter_sent() -> Refused:
+    return Refused("letter_sent", _("Kirje on jo lähtenyt, joten sitä ei voi enää muuttaa."))
+
+
+def letter_changed() -> Refused:
+    return Refused(
+        "letter_changed",
+        _("Kirje on muuttunut, tai siihen on jo vastattu. Mitään ei lähtenyt. Katso se uudelleen."),
+    )
+
+
+def words_needed() -> Refused:
+    return Refused("words_needed", _("Kirjoita, mitä toivot. Näin työ pääsee jatkumaan."))
+
+
+def opening_asked() -> Refused:
+    return Refused("opening_asked", _("Tälle kerralle on jo pyydetty avaaja."))
+
+
+def opening_answered() -> Refused:
+    return Refused("opening_answered", _("Tähän on jo vastattu, tai pyyntö on peruttu."))

@@ -1,6 +1,16 @@
 """The addresses of gatherings: one file per noun, each with a list of its own, joined here."""
 
-from . import board_page, calendars, facilitators, orientation, own, scripts, sessions, wishes
+from . import (
+    board_page,
+    calendars,
+    facilitators,
+    orientation,
+    own,
+    scripts,
+    sessions,
+    support,
+    wishes,
+)
 
 urlpatterns = [
     *board_page.urlpatterns,
@@ -10,5 +20,6 @@ urlpatterns = [
     *own.urlpatterns,
     *scripts.urlpatterns,
     *sessions.urlpatterns,
+    *support.urlpatterns,
     *wishes.urlpatterns,
 ]

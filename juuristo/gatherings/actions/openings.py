@@ -1,0 +1,129 @@
+"""Asking management to open a session, and what they answer."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from juuristo.audit import trail
+from juuristo.gatherings import refusals, sponsor_emails
+from juuristo.gatherings.models import Opening, Session
+from juuristo.people.models import Person
+from juuristo.programme.access import may_sponsor
+from juuristo.programme.lanes import LANE_OF
+from juuristo.programme.models import EntryKind, TimelineEntry
+from juuristo.shell.dates import local_day
+from juuristo.shell.texts import in_every_language, text_in
+
+State = Opening.State
+
+
+@transaction.atomic
+def ask_opening(session: Session, *, sponsor: Person, wish: str, actor: Person) -> Opening:
+    """Ask ``sponsor`` to open ``session``; they answer from the mail in two clicks.
+
+    Raises ``Refused``: ``past``, ``cancelled``, ``signer_missing``, ``opening_asked``.
+    """
+    _check_ahead(session)
+    if not may_sponsor(sponsor, session.series.programme):
+        raise refusals.signer_missing()
+    opening = Opening(session=session, wish=wish.strip(), asked_by=actor, asked_of=sponsor)
+    _save(opening)
+    trail.record("opening.asked", actor=actor, about=opening)
+    sponsor_emails.opening_asked(opening)
+    return opening
+
+
+@transaction.atomic
+def agree_to_open(opening: Opening, *, actor: Person) -> None:
+    """The sponsor comes: an act of support to come, on the timeline. Raises ``Refused``."""
+    _hold(opening, State.WAITING)
+    _check_ahead(opening.session)
+    _agree(opening)
+    trail.record("opening.agreed", actor=actor, about=opening)
+    sponsor_emails.opening_answered(opening)
+
+
+@transaction.atomic
+def decline_to_open(
+    opening: Opening, words: str, *, suggested: Session | None = None, actor: Person
+) -> None:
+    """The sponsor cannot come; says why, or which session of the series would do.
+
+    Raises ``Refused``: ``words_needed`` when there is neither.
+    """
+    if not words.strip() and suggested is None:
+        raise refusals.words_needed()
+    _hold(opening, State.WAITING)
+    opening.state, opening.words, opening.suggested = State.DECLINED, words.strip(), suggested
+    opening.answered_at = timezone.now()
+    opening.save()
+    trail.record("opening.declined", actor=actor, about=opening)
+    sponsor_emails.opening_answered(opening)
+
+
+@transaction.atomic
+def take_suggestion(opening: Opening, *, actor: Person) -> None:
+    """Those who plan take the session that the sponsor suggested: it is agreed.
+
+    Raises ``Refused``.
+    """
+    _hold(opening, State.DECLINED)
+    if opening.suggested is None:
+        raise refusals.opening_answered()
+    opening.session, opening.suggested = opening.suggested, None
+    _check_ahead(opening.session)
+    _agree(opening)
+    trail.record("opening.agreed", actor=actor, about=opening)
+    sponsor_emails.opening_agreed(opening)
+
+
+@transaction.atomic
+def withdraw_opening(opening: Opening, *, actor: Person) -> None:
+    """Take the wish back; what was agreed leaves the timeline too. Raises ``Refused``."""
+    _hold(opening, State.WAITING, State.AGREED)
+    if opening.entry_id:
+        TimelineEntry.objects.filter(pk=opening.entry_id, start=None).delete()
+    opening.state, opening.entry_id = State.WITHDRAWN, None
+    opening.save()
+    trail.record("opening.withdrawn", actor=actor, about=opening)
+
+
+def _agree(opening: Opening) -> None:
+    series = opening.session.series
+    name = {"series": text_in(series.name)}
+    with timezone.override(series.programme.organisation.zone):
+        day = local_day(opening.session.starts_at)
+    entry = TimelineEntry.objects.create(
+        programme=series.programme,
+        kind=EntryKind.SUPPORT_ACT,
+        lane=LANE_OF[EntryKind.SUPPORT_ACT],
+        what=in_every_language(lambda: _("Johto avaa kerran: %(series)s") % name),
+        planned_start=day,
+        responsible=opening.asked_of,
+    )
+    opening.state, opening.answered_at = State.AGREED, timezone.now()
+    opening.entry_id = entry.pk
+    _save(opening)
+
+
+def _save(opening: Opening) -> None:
+    try:
+        with transaction.atomic():
+            opening.save()
+    except IntegrityError:
+        raise refusals.opening_asked() from None
+
+
+def _check_ahead(session: Session) -> None:
+    if session.cancelled_at:
+        raise refusals.cancelled()
+    if session.has_started():
+        raise refusals.past()
+
+
+def _hold(opening: Opening, *states: str) -> None:
+    """Lock the row, read it anew, and refuse unless it is in one of ``states``."""
+    Opening.objects.select_for_update(of=("self",)).get(pk=opening.pk)
+    opening.refresh_from_db()
+    if opening.state not in states:
+        raise refusals.opening_answered()

@@ -1,0 +1,124 @@
+"""Management's answer to the wish that they open a session; what those who plan do with it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from juuristo.gatherings import openings
+from juuristo.gatherings.access import may_plan_series
+from juuristo.gatherings.actions import openings as actions
+from juuristo.gatherings.forms.support import OpeningAnswerForm
+from juuristo.gatherings.models import Opening
+from juuristo.gatherings.refusals import Refused
+from juuristo.people import by_link
+from juuristo.people.acting import ActingRequest
+from juuristo.people.models import Person
+
+State = Opening.State
+
+
+@require_http_methods(["GET", "POST"])
+def opening(request: ActingRequest, pk: UUID) -> HttpResponse:
+    """The wish, for the one asked: come, or suggest another session."""
+    shown = _opening(request, pk)
+    if not openings.may_answer(request.person, shown):
+        raise PermissionDenied
+    form = OpeningAnswerForm(request.POST or None, opening=shown)
+    if request.method == "POST" and form.is_valid():
+        return _sponsor_acts(request, shown, lambda: _answer(form, shown, request.person))
+    context = {"opening": shown, "form": form, "action": request.path}
+    status = 422 if form.is_bound else 200
+    return render(request, "gatherings/opening.html", context, status=status)
+
+
+@by_link.by_link
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
+def opening_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of the mail: the same without signing in."""
+    shown = openings.find(token)
+    if shown is None or shown.asked_of is None:
+        return by_link.unknown(request)
+    with by_link.speaking_to(shown.asked_of):
+        if shown.state != State.WAITING:
+            return by_link.closed(request, _told(shown))
+        form = OpeningAnswerForm(request.POST or None, opening=shown)
+        if request.method == "POST" and form.is_valid():
+            try:
+                _answer(form, shown, shown.asked_of)
+            except Refused as refusal:
+                return by_link.closed(request, refusal.message)
+            return render(request, "people/link_done.html", {"told": _told(shown)})
+        context = {"opening": shown, "form": form, "action": request.path}
+        status = 422 if form.is_bound else 200
+        return render(request, "gatherings/opening.html", context, status=status)
+
+
+@require_POST
+def opening_take(request: ActingRequest, pk: UUID) -> HttpResponse:
+    """Take the session that the sponsor suggested."""
+    shown = _planned(request, pk)
+    told = _("Sovittu. Kerroimme siitä johdolle.")
+    return _planner_acts(request, shown, told, actions.take_suggestion)
+
+
+@require_POST
+def opening_withdraw(request: ActingRequest, pk: UUID) -> HttpResponse:
+    shown = _planned(request, pk)
+    return _planner_acts(request, shown, _("Pyyntö on peruttu."), actions.withdraw_opening)
+
+
+def _answer(form: OpeningAnswerForm, shown: Opening, sponsor: Person) -> None:
+    fields = form.cleaned_data
+    if fields["answer"] == OpeningAnswerForm.YES:
+        actions.agree_to_open(shown, actor=sponsor)
+    else:
+        suggested = fields["suggested"]
+        actions.decline_to_open(shown, fields["words"], suggested=suggested, actor=sponsor)
+
+
+def _told(shown: Opening) -> str:
+    if shown.state == State.AGREED:
+        return _("Kiitos. Mentorit tietävät nyt, että tulet avaamaan kerran.")
+    if shown.state == State.DECLINED:
+        return _("Kiitos vastauksesta. Mentorit palaavat asiaan.")
+    return _("Pyyntö on peruttu, joten sinun ei tarvitse tehdä mitään.")
+
+
+def _sponsor_acts(request: ActingRequest, shown: Opening, act: Callable[[], None]) -> HttpResponse:
+    try:
+        act()
+        messages.success(request, _told(shown))
+    except Refused as refusal:
+        messages.warning(request, refusal.message)
+    return redirect("sponsor", shown.session.series.programme.slug)
+
+
+def _planner_acts(
+    request: ActingRequest, shown: Opening, told: str, act: Callable[..., None]
+) -> HttpResponse:
+    try:
+        act(shown, actor=request.person)
+        messages.success(request, told)
+    except Refused as refusal:
+        messages.warning(request, refusal.message)
+    return redirect("series_support", pk=shown.session.series_id)
+
+
+def _opening(request: ActingRequest, pk: UUID) -> Opening:
+    rows = openings.with_all(Opening.objects.visible_to(request.person))
+    return get_object_or_404(rows, pk=pk)
+
+
+def _planned(request: ActingRequest, pk: UUID) -> Opening:
+    shown = _opening(request, pk)
+    if not may_plan_series(request.person, shown.session.series):
+        raise PermissionDenied
+    return shown
