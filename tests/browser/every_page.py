@@ -23,6 +23,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from juuristo.gatherings.own_links import own_link
+from juuristo.gatherings.sponsor_links import opening_link, sign_link
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.invitations import invite
 from juuristo.people.models import Organisation, Person, Role, RosterImport
@@ -35,8 +36,9 @@ from juuristo.people.tests.factories import (
 )
 from juuristo.people.tests.roster_files import AINO, HEADER, csv_of
 from juuristo.programme import approvals
+from juuristo.programme.tests.factories import ProgrammeFactory
 from juuristo.surveys.forms.questions import KINDS
-from tests.access_objects import approval, fill, instrument, programme, session
+from tests.access_objects import approval, fill, instrument, letter, opening, programme, session
 from tests.routes import Route, every_route
 from tests.test_access_matrix import ROLES, declared
 
@@ -250,6 +252,27 @@ def asked_approval(world: World) -> list[Visit]:
     return [Visit(path_of(approvals.link_to(asked))), Visit("/programme/approve/not-a-token/")]
 
 
+def letter_to_sign(world: World) -> list[Visit]:
+    asked = letter(world.organisation, world.cast)
+    return [Visit(path_of(sign_link(asked)))]
+
+
+def opening_to_answer(world: World) -> list[Visit]:
+    asked = opening(world.organisation, world.cast)
+    return [Visit(path_of(opening_link(asked)))]
+
+
+def sponsor_page(world: World) -> list[Visit]:
+    """What waits of every kind; and, in a programme of its own, nothing."""
+    for make in (approval, letter, opening):
+        make(world.organisation, world.cast)
+    quiet = ProgrammeFactory(organisation=world.organisation)
+    ours = programme(world.organisation, world.cast)
+    return [
+        Visit(f"/programmes/{one.slug}/sponsor/", world.cast["sponsor"]) for one in (ours, quiet)
+    ]
+
+
 def own_sign_up(world: World) -> list[Visit]:
     """The page of the letter's link: before one signs up, and after."""
     ours = session(world.organisation, world.cast)
@@ -309,6 +332,9 @@ PREPARED: dict[str, Prepared] = {
     "/me/second-factor/app/on/": plain("/me/second-factor/app/on/"),
     "/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": new_password,
     "/people/import/<uuid:pk>/": rosters,
+    "/gatherings/letters/sign/<str:token>/": letter_to_sign,
+    "/gatherings/openings/answer/<str:token>/": opening_to_answer,
+    "/programmes/<slug:slug>/sponsor/": sponsor_page,
     "/gatherings/own/<str:token>/": own_sign_up,
     "/gatherings/own/<str:token>/sessions/<uuid:pk>/cancel/": own_giving_up,
     "/programme/approve/<str:token>/": asked_approval,
