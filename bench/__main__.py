@@ -7,6 +7,7 @@ from bench.ground import postgres_url
 
 NAMES = (
     "signup_race",
+    "allocation",
     "requests",
     "roster",
     "survey_export",
@@ -18,14 +19,14 @@ NAMES = (
     "map_drawing",
     "companion",
 )
-IN_THE_BROWSER = ("map_drawing", "companion")  # the database makes no difference
+ONCE = ("allocation", "map_drawing", "companion")  # the database makes no difference
 
 
 def main() -> None:
     engines = ["sqlite", *(["postgres"] if postgres_url() else [])]
     failed = 0
     for name in NAMES:
-        for engine in engines[:1] if name in IN_THE_BROWSER else engines:
+        for engine in engines[:1] if name in ONCE else engines:
             sys.stdout.write(f"\n{name} on {engine}\n")
             sys.stdout.flush()
             command = [sys.executable, "-m", f"bench.{name}", "--engine", engine, *sys.argv[1:]]

@@ -10,7 +10,7 @@ below (``relaxed``); ``settled`` looks for a choice of sessions that does as wel
 one, it is proven; when not, ``program.py`` goes on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,7 @@ from .problem import Assignment, Problem
 Ints = NDArray[np.int64]
 LARGEST = 2**61  # costs times nodes, in the solver's 64 bits
 CLOSED, FREE, OPEN = -1, 0, 1
-SHARE_CLOSED = 4  # one in so many of those too small is closed at a time
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)  # of a minimum: what is less than that is closed
 
 
 @dataclass(frozen=True)
@@ -63,36 +63,44 @@ class Network:
         return flow
 
     def settled(self, relaxed: Flow) -> Flow:
-        """The better of two ways to make the minimums true: fill what is too small, or close it."""
-        found = [flow for flow in (self._filled(relaxed), self._closed(relaxed)) if flow]
-        return min(found, key=lambda flow: flow.counts)
+        """The best of some ways to make the minimums true: of the sessions that are too small,
+        those at least so near their minimum are filled and the others closed."""
+        found = (self._settled(relaxed, share) for share in SHARES)
+        return min((flow for flow in found if flow), key=lambda flow: flow.counts)
 
     def assignment(self, flow: Flow) -> Assignment:
-        granted = (self.wishes[n] for n in flow.granted)
-        return {wish.person: wish.session for wish in granted}
+        return self.people_of(flow.granted)
+
+    def people_of(self, granted: Ints) -> Assignment:
+        """The assignment in which exactly these wishes come true."""
+        wishes = (self.wishes[n] for n in granted)
+        return {wish.person: wish.session for wish in wishes}
+
+    def usable(self) -> NDArray[np.bool_]:
+        """Which wishes may come true at all: those for sessions that enough wish for."""
+        return self._state()[self.session] != CLOSED
+
+    def least_of(self, held: Collection[str]) -> Ints:
+        """Each session's least size when exactly ``held`` are held; negative is closed."""
+        is_held = np.array([one.session in held for one in self.problem.sessions], dtype=bool)
+        return np.where(is_held, self.minimum, -1)
 
     def _state(self) -> Ints:
         """Nothing is decided but that a session too few wished for is not held."""
         wished = np.bincount(self.session, minlength=self.held)
         return np.where(wished < self.minimum, CLOSED, FREE)
 
-    def _filled(self, flow: Flow | None) -> Flow | None:
+    def _settled(self, flow: Flow | None, share: float) -> Flow | None:
         state = self._state()
-        while flow is not None and (small := self._too_small(flow)).any():
-            state[small] = OPEN
+        while flow is not None and (small := self.too_small(flow)).any():
+            near = flow.sizes >= share * self.minimum
+            state[small & near] = OPEN
+            state[small & ~near] = CLOSED
             flow = self._flow(state)
         return flow
 
-    def _closed(self, flow: Flow | None) -> Flow | None:
-        state = self._state()
-        while flow is not None and (small := self._too_small(flow)).any():
-            smallest = np.nonzero(small)[0]
-            smallest = smallest[np.argsort(flow.sizes[smallest], kind="stable")]
-            state[smallest[: max(1, len(smallest) // SHARE_CLOSED)]] = CLOSED
-            flow = self._flow(state)
-        return flow
-
-    def _too_small(self, flow: Flow) -> NDArray[np.bool_]:
+    def too_small(self, flow: Flow) -> NDArray[np.bool_]:
+        """Which sessions hold somebody but fewer than their minimum."""
         return (flow.sizes > 0) & (flow.sizes < self.minimum)
 
     def _flow(self, state: Ints) -> Flow | None:

@@ -33,14 +33,17 @@ class Solved:
 class Program:
     """One problem's program; each objective that is done becomes a constraint (``keep``)."""
 
-    def __init__(self, problem: Problem, *, order: Sequence[int], ranks: Collection[int]) -> None:
-        """``order`` shuffles the people; only wishes of ``ranks`` may come true."""
+    def __init__(
+        self, problem: Problem, *, order: Sequence[int], only: Collection[tuple[str, str]] | None
+    ) -> None:
+        """``order`` shuffles the people; only these wishes (person, session)
+        may come true, or all."""
         self.problem = problem
         self.model = mathopt.Model()
         self.place: dict[tuple[str, str], mathopt.Variable] = {}
         for index in order:
             for wish in problem.wishes_of[problem.people[index].person]:
-                if wish.rank in ranks:
+                if only is None or (wish.person, wish.session) in only:
                     self.place[wish.person, wish.session] = self.model.add_binary_variable()
         self._one_place_each()
         self._sizes()

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .faults import check
-from .problem import Assignment, Problem, figures_of, is_lawful, objectives
+from .problem import Assignment, Problem, figures_of, is_lawful, objectives, pairs
 
 if TYPE_CHECKING:
-    from .network import Network
+    from .mixing import Face
+    from .network import Flow, Network
     from .program import Program, Terms
 
+OFFICES, TEAMS = "same_office_pairs", "same_team_pairs"
 Tell = Callable[[str, int | None, int | None], None]
 
 EXACT = 1000  # so many people are mixed exactly; more, as well as a fixed amount of work does
@@ -89,34 +91,95 @@ class _Run:
         random.Random(seed).shuffle(self.order)  # noqa: S311 — a tie-break, not a secret
         self.assignment: Assignment = {}
         self.stages: list[Stage] = []
+        self._network: Network | None = None
+        self._face: Face | None = None  # when places and ranks were proven by the flow
         self._program: Program | None = None
 
     # ---- places and ranks
 
     def places_and_ranks(self) -> None:
+        """Take from the flow what it proves, and go on from there with the integer program."""
         from .network import Network
 
         network = Network(self.problem, self.order)
         names = [name for name, _ in objectives(self.problem, {})][:-2]
-        for name in names:
-            self.tell(name, None, None)
-            if not self._by_flow(network, name):
-                self._by_program(name)
-
-    def _by_flow(self, network: "Network", name: str) -> bool:
-        """Take from the flow what it proves; say whether it did."""
-        if not network.fits:
-            return False
-        if not self.stages:
-            self._relaxed = network.relaxed()
-            settled = network.settled(self._relaxed)
-            self._flows = settled.counts
+        self.tell(names[0], None, None)
+        relaxed = network.relaxed() if network.fits else None
+        if relaxed is not None:
+            settled = network.settled(relaxed)
             self.assignment = network.assignment(settled)
-        at = len(self.stages)
-        if self._flows[: at + 1] != self._relaxed.counts[: at + 1]:
-            return False
-        self._done(name, self._flows[at], self._relaxed.counts[at])
-        return True
+            if settled.counts == relaxed.counts:
+                self._face_of(network, relaxed)
+        bounds = relaxed.counts if relaxed else None
+        for at, name in enumerate(names):
+            if at:
+                self.tell(name, None, None)
+            value = dict(objectives(self.problem, self.assignment))[name]
+            if bounds and not self._has_bound(bounds, at):
+                bounds = None
+            if bounds and value == bounds[at]:
+                self._done(name, value, bounds[at])
+            elif self._is_exact:
+                self._by_program(name)
+            else:
+                self._done(name, value, bounds[at] if bounds else 0)
+
+    def _has_bound(self, bounds: tuple[int, ...], at: int) -> bool:
+        """The flow bounds an objective only while all before it are as low as in the flow."""
+        return tuple(stage.value for stage in self.stages) == bounds[:at]
+
+    @property
+    def _is_exact(self) -> bool:
+        return len(self.problem.people) <= EXACT
+
+    def _face_of(self, network: "Network", relaxed: "Flow") -> None:
+        from .mixing import face_of
+
+        self._network, self._face = network, face_of(network, relaxed)
+
+    # ---- mixing
+
+    def mixing(self) -> None:
+        """Offices by a flow when that proves them, teams by the integer program or by swaps."""
+        self.tell(OFFICES, None, None)
+        bound = self._mix(self.problem.office_of)
+        value = dict(objectives(self.problem, self.assignment))[OFFICES]
+        if self._is_exact and value != bound:
+            self._by_program(OFFICES)
+        else:
+            self._done(OFFICES, value, bound)
+        self.tell(TEAMS, None, None)
+        if self._is_exact:
+            self._by_program(TEAMS)
+        else:
+            self._by_swaps()
+
+    def _mix(self, group_of: Mapping[str, str], *, take: bool = True) -> int:
+        """Mix by a flow and take the result when lawful; return what nothing can get under."""
+        if self._face is None or self._network is None:
+            return 0
+        from .mixing import mix
+
+        free = mix(self._network, self._face, group_of)
+        if free is None:
+            return 0
+        if take:
+            held = set(self.assignment.values())
+            for found in (
+                free,
+                mix(self._network, self._face, group_of, self._network.least_of(held)),
+            ):
+                self._consider(found)
+                if found is free and is_lawful(self.problem, free):
+                    break
+        return pairs(free, group_of)
+
+    def _by_swaps(self) -> None:
+        from .swapping import swap_for_teams
+
+        self._consider(swap_for_teams(self.problem, self.assignment))
+        value = dict(objectives(self.problem, self.assignment))[TEAMS]
+        self._done(TEAMS, value, min(self._mix(self.problem.team_of, take=False), value))
 
     # ---- the integer program
 
@@ -134,9 +197,11 @@ class _Run:
         if self._program is None:
             from .program import Program
 
-            empty = {stage.objective for stage in self.stages if not stage.value}
-            ranks = [rank for rank in self.problem.ranks if f"rank_{rank}" not in empty]
-            self._program = Program(self.problem, order=self.order, ranks=ranks)
+            only = None
+            if self._face is not None and self._network is not None:
+                wishes = (self._network.wishes[n] for n in self._face.wishes)
+                only = {(wish.person, wish.session) for wish in wishes}
+            self._program = Program(self.problem, order=self.order, only=only)
             for stage in self.stages:
                 self._program.keep(self._terms(self._program, stage.objective), stage.value)
         return self._program
@@ -144,9 +209,9 @@ class _Run:
     def _terms(self, program: "Program", name: str) -> "tuple[Terms, int]":
         if name == "unassigned":
             return program.without_place()
-        if name == "same_office_pairs":
+        if name == OFFICES:
             return program.pairs(self.problem.office_of)
-        if name == "same_team_pairs":
+        if name == TEAMS:
             return program.pairs(self.problem.team_of)
         return program.at_rank(int(name.removeprefix("rank_")))
 
@@ -156,16 +221,6 @@ class _Run:
             return
         if _values(self.problem, found) <= _values(self.problem, self.assignment):
             self.assignment = found
-
-    # ---- mixing
-
-    def mixing(self) -> None:
-        for name in ("same_office_pairs", "same_team_pairs"):
-            self.tell(name, None, None)
-            if len(self.problem.people) <= EXACT:
-                self._by_program(name)
-            else:
-                self._done(name, dict(objectives(self.problem, self.assignment))[name], 0)
 
     def _done(self, name: str, value: int, bound: int) -> None:
         self.stages.append(Stage(name, value, bound))
