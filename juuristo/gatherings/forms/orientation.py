@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -145,13 +144,9 @@ def _initial_of(item: OrientationItem) -> dict[str, Any]:
 
 
 class DoneForm(forms.Form):
-    """On which day something was gone through: today, unless told otherwise."""
+    """On which day something was gone through."""
 
     done_on = DateField(label=gettext_lazy("Päivä"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"done_on": timezone.localdate()})
-        super().__init__(*args, **kwargs)
 
 
 class WishForm(forms.Form):

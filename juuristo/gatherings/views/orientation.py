@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from juuristo.audit import trail
 from juuristo.gatherings.access import may_see_team
 from juuristo.gatherings.actions import orientation_records as actions
-from juuristo.gatherings.forms.orientation import DoneForm, WishForm
+from juuristo.gatherings.forms.orientation import WishForm
 from juuristo.gatherings.models import OrientationRecord
 from juuristo.gatherings.orientation import own_orientations
 from juuristo.gatherings.orientation_duties import duties_of
@@ -62,7 +63,9 @@ def duties(request: ActingRequest) -> HttpResponse:
     if found:
         trail.record("orientation.duties_listed", actor=request.person)
     return render(
-        request, "gatherings/orientation_duties.html", {"duties": found, "form": DoneForm()}
+        request,
+        "gatherings/orientation_duties.html",
+        {"duties": found, "today": timezone.localdate()},
     )
 
 

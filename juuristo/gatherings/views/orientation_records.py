@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -61,7 +62,7 @@ def record(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "orientation": orientation,
         "record": row,
-        "form": DoneForm(),
+        "today": timezone.localdate(),
         "may_mark": row.person_id != request.person.pk,
     }
     return render(request, "gatherings/orientation_record.html", context)
