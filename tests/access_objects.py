@@ -312,6 +312,7 @@ MAKERS: dict[str, Maker] = {
     "/gatherings/boards/": board,
     "/gatherings/letters/<uuid:pk>/": letter,
     "/gatherings/openings/<uuid:pk>/": opening,
+    "/api/v1/boards/": board,
     "/gatherings/own/": session,
     "/gatherings/orientation/<uuid:pk>": orientation,
     "/gatherings/orientation/items/": orientation_item,
@@ -342,6 +343,7 @@ FIXED = {
     "<uuid:person>": str(SOMEBODY),
     "<uuid:block>": str(BLOCK),
     "<str:kind>": "office",
+    "<str:form>": "csv",
     "<str:code>": "not-a-code",
     "<slug:code>": "sv",
     "<slug:key>": "why",  # a question of every made-up instrument

@@ -3,6 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "board.made": _("teki fläppitaulun"),
+    "board.revealed": _("näytti fläppitaulun laput kaikille"),
+    "board.closed": _("sulki fläppitaulun"),
+    "board.opened": _("avasi fläppitaulun uudelleen"),
+    "board.deleted": _("poisti fläppitaulun"),
+    "board.exported": _("vei fläppitaulun laput taulukkoon"),
+    "board.sent_as_material": _("lähetti fläppitaulun laput aineistoksi"),
     "series.created": _("teki sarjan"),
     "series.edited": _("muutti sarjaa"),
     "series.published": _("julkaisi sarjan"),

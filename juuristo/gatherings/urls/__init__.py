@@ -2,6 +2,7 @@
 
 from . import (
     board_page,
+    boards,
     calendars,
     facilitators,
     orientation,
@@ -14,6 +15,7 @@ from . import (
 
 urlpatterns = [
     *board_page.urlpatterns,
+    *boards.urlpatterns,
     *calendars.urlpatterns,
     *facilitators.urlpatterns,
     *orientation.urlpatterns,

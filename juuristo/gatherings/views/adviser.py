@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from juuristo.gatherings import calendars, desk_today, orientation_today
 from juuristo.gatherings.access import may_plan_series, may_take_attendance
-from juuristo.gatherings.models import Series, Session, SignUp
+from juuristo.gatherings.models import Board, Series, Session, SignUp
 from juuristo.gatherings.standings import own_signups, standing_of, standings_ahead
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
@@ -100,6 +100,7 @@ def session_context(request: ActingRequest, row: Session) -> dict[str, Any]:
         "offer": offer,
         "facilitators": row.facilitators.all(),
         "shows_link": bool(row.remote_link) and (offer.has_place or runs),
+        "boards": Board.objects.visible_to(person).filter(session=row),
     }
 
 
