@@ -54,6 +54,7 @@ NOT_PAGES = {
     "/gatherings/orientation/<uuid:pk>/dates.csv": "a file",
     "/gatherings/orientation/<uuid:pk>/dates.pdf": "a file",
     "/gatherings/orientation/plans/<uuid:pk>/people.csv": "a file",
+    "/gatherings/boards/<uuid:pk>/notes.<str:form>": "a file",
     "/gatherings/sessions/<uuid:pk>/calendar.ics": "a calendar file",
     "/c/phrases/<slug:code>.json": "JSON",
     "/calendar/<str:token>.ics": "a calendar file",

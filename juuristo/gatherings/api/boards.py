@@ -98,7 +98,7 @@ def ops_since(
     "/boards/{uuid:board_id}/ops",
     auth=bearer_or_session,
     response={200: Results, 401: Problem, 403: Problem, 404: Problem, 422: Invalid},
-    url_name="board_ops_new",
+    url_name="board_ops",
 )
 def write_ops(request: ActingRequest, board_id: UUID, sent: OpsIn) -> dict[str, Any]:
     """Do operations. Each is done once however often it is sent; one refused stops no other."""
