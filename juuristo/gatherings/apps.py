@@ -24,6 +24,7 @@ class GatheringsConfig(AppConfig):
             orientation,
             orientation_rounds,
             orientation_today,
+            sockets,
             standings,
             subjects,
             today,
@@ -31,7 +32,6 @@ class GatheringsConfig(AppConfig):
         )
         from .actions.facilitating import step_down
         from .actions.leaving import give_seats_back
-        from .urls import sockets
 
         live.ROUTES.extend(sockets.ROUTES)
         rooms.LINKS.append(today.links)

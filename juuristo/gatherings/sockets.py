@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from juuristo.gatherings.board_socket import BoardSocket
+from .board_socket import BoardSocket
 
 ROUTES = [
     path("ws/boards/<uuid:pk>/", BoardSocket.as_asgi(), name="board_socket"),
