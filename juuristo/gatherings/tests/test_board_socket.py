@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 from asgiref.sync import async_to_sync
+from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
-from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.test import Client
 
@@ -23,6 +23,7 @@ from juuristo.shell import live
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOST = b"testserver"
+WAITS = 30  # s
 
 
 class Caller:
@@ -33,16 +34,28 @@ class Caller:
         if client:
             cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
             headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
-        self.wire = WebsocketCommunicator(live.application, path, headers=headers)
+        scope = {"type": "websocket", "path": path, "headers": headers}
+        self.wire = ApplicationCommunicator(live.application, scope)
+
+    async def connects(self) -> bool:
+        await self.wire.send_input({"type": "websocket.connect"})
+        answer = await self.wire.receive_output(timeout=WAITS)
+        return bool(answer["type"] == "websocket.accept")
+
+    async def leave(self) -> None:
+        await self.wire.send_input({"type": "websocket.disconnect", "code": 1001})
+        await self.wire.wait(timeout=WAITS)
 
     async def open(self, device: str = "", since: int | None = None) -> Any:
-        connected, _code = await self.wire.connect(timeout=10)
-        assert connected
+        assert await self.connects()
         await self.say(type="hello", device=device, since=since)
         return await self.hear()
 
     async def say(self, **message: Any) -> None:
-        await self.wire.send_to(text_data=json.dumps(message))
+        await self.send(json.dumps(message))
+
+    async def send(self, text: str) -> None:
+        await self.wire.send_input({"type": "websocket.receive", "text": text})
 
     async def do(self, kind: str, note: Any, **payload: Any) -> str:
         op = raw(kind, note, **payload)
@@ -51,7 +64,7 @@ class Caller:
 
     async def hear(self) -> Any:
         """The next message; a closing code when the socket is closed instead."""
-        output = await self.wire.receive_output(timeout=10)
+        output = await self.wire.receive_output(timeout=WAITS)
         if output["type"] == "websocket.close":
             return output["code"]
         return json.loads(output["text"])
@@ -98,8 +111,8 @@ def test_given_two_at_a_board_when_one_writes_then_the_other_hears_it_and_the_wr
         assert told["note"] == str(note)
         assert told["author"] == adviser.full_name
         assert (told["mine"], told["payload"]["text"]) == (False, "Hei")
-        await one.wire.disconnect()
-        await two.wire.disconnect()
+        await one.leave()
+        await two.leave()
 
     play(scene)
 
@@ -116,12 +129,12 @@ def test_given_what_was_missed_when_one_comes_back_then_they_catch_up_from_their
         for number in range(3):
             await one.do("add", uuid4(), column="c1", text=f"{number}")
             await one.told("done")
-        await one.wire.disconnect()
+        await one.leave()
         again = Caller(client, path_of(board))
         caught = await again.open(since=1)
         assert [op["version"] for op in caught["ops"]] == [2, 3]
         assert all(op["mine"] for op in caught["ops"])
-        await again.wire.disconnect()
+        await again.leave()
 
     play(scene)
 
@@ -142,8 +155,8 @@ def test_given_an_operation_the_live_layer_lost_when_the_next_comes_then_both_ar
         await one.do("add", uuid4(), column="c1", text="Seuraava")
         heard = await two.told("ops")
         assert [op["payload"]["text"] for op in heard["ops"]] == ["Hukkunut", "Seuraava"]
-        await one.wire.disconnect()
-        await two.wire.disconnect()
+        await one.leave()
+        await two.leave()
 
     play(scene)
 
@@ -166,8 +179,8 @@ def test_given_a_hidden_anonymous_board_when_it_is_revealed_then_all_are_told_th
         shown = await two.told("snapshot")
         assert [note["text"] for note in shown["notes"]] == ["Kukaan ei tiedä, kuka"]
         assert [note["mine"] for note in shown["notes"]] == [False]
-        await one.wire.disconnect()
-        await two.wire.disconnect()
+        await one.leave()
+        await two.leave()
 
     play(scene)
 
@@ -186,7 +199,7 @@ def test_given_something_refused_then_the_socket_says_why_and_stays_open(
         assert "puhelinnumero" in refused["message"]
         await one.do("add", uuid4(), column="c1", text="Ilman numeroa")
         assert (await one.told("done"))["version"] == 1
-        await one.wire.disconnect()
+        await one.leave()
 
     play(scene)
 
@@ -216,8 +229,7 @@ def test_given_a_page_of_another_site_then_no_socket_opens(
     one = Caller(client_of(adviser), path_of(a_board(adviser)), origin=origin)
 
     async def scene() -> None:
-        connected, _code = await one.wire.connect(timeout=10)
-        assert not connected
+        assert not await one.connects()
 
     play(scene)
 
@@ -228,8 +240,7 @@ def test_given_an_address_that_leads_nowhere_then_no_socket_opens(
     one = Caller(client_of(adviser), "/ws/nothing/")
 
     async def scene() -> None:
-        connected, _code = await one.wire.connect(timeout=10)
-        assert not connected
+        assert not await one.connects()
 
     play(scene)
 
@@ -251,8 +262,8 @@ def test_given_what_is_not_the_language_then_the_socket_closes(
     one = Caller(client_of(adviser), path_of(a_board(adviser)))
 
     async def scene() -> None:
-        await one.wire.connect(timeout=10)
-        await one.wire.send_to(text_data=text)
+        await one.connects()
+        await one.send(text)
         assert await one.hear() == 4400
 
     play(scene)
@@ -315,7 +326,7 @@ def test_given_many_who_write_at_once_then_all_is_stored_in_one_order_and_all_he
         heard = await asyncio.gather(*[hears_all(caller) for caller in callers])
         assert heard == [list(range(1, 31))] * len(callers)
         for caller in callers:
-            await caller.wire.disconnect()
+            await caller.leave()
 
     play(scene)
     assert board.ops.count() == board.notes.count() == 30
