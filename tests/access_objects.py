@@ -19,6 +19,7 @@ from juuristo.gatherings.models import (
     OrientationItem,
     OrientationPlan,
     OrientationRecord,
+    ParticipantList,
     Script,
     ScriptBlock,
     Series,
@@ -114,6 +115,11 @@ def series(organisation: Organisation, cast: Cast) -> Series:
 def signup(organisation: Organisation, cast: Cast) -> SignUp:
     """Return the adviser's place."""
     return session(organisation, cast).signups.get()
+
+
+def participants(organisation: Organisation, cast: Cast) -> ParticipantList:
+    """Return a meeting tool's list that waits for its review."""
+    return ParticipantList.objects.create(session=session(organisation, cast), rows=[])
 
 
 def document(organisation: Organisation, cast: Cast) -> Document:
@@ -308,6 +314,7 @@ MAKERS: dict[str, Maker] = {
     "/surveys/<slug:slug>/results/named/": named_wave,
     "/api/v1/waves/": running_wave,
     "/gatherings/<uuid:pk>": series,
+    "/gatherings/participants/": participants,
     "/gatherings/sessions/": session,
     "/gatherings/boards/": board,
     "/gatherings/letters/<uuid:pk>/": letter,

@@ -60,10 +60,12 @@ class GatheringsConfig(AppConfig):
         """What the worker does for gatherings, and how often."""
         from juuristo.jobs.rounds import every
 
-        from .actions import session_reminders
+        from .actions import codes, participants, session_reminders
 
         every(
             session_reminders.SECONDS_BETWEEN_ROUNDS,
             "gatherings.reminders",
             session_reminders.remind_due,
         )
+        every(3600, "gatherings.tidy_codes", codes.tidy_codes)
+        every(3600, "gatherings.tidy_participants", participants.tidy_participants)

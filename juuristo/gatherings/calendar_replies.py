@@ -73,7 +73,7 @@ def _answered_event(mail: EmailMessage) -> Any:
             for part in mail.walk()
             if part.get_content_type() in {"text/calendar", "application/ics"}
         ]
-        calendars = [Calendar.from_ical(content) for content in contents if content]
+        calendars = [Calendar.from_ical(one) for one in contents if isinstance(one, bytes) and one]
     except Exception:  # whatever somebody else's program has written
         raise NoReply("not_a_reply") from None
     replies = [one for one in calendars if str(one.get("method", "")).upper() == "REPLY"]

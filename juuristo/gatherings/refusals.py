@@ -201,3 +201,14 @@ def opening_asked() -> Refused:
 
 def opening_answered() -> Refused:
     return Refused("opening_answered", _("Tähän on jo vastattu, tai pyyntö on peruttu."))
+
+
+def unknown_code() -> Refused:
+    return Refused(
+        "unknown_code",
+        _("Tällä koodilla ei ole nyt auki yhtään kertaa. Tarkista numerot ruudulta."),
+    )
+
+
+def leads() -> Refused:
+    return Refused("leads", _("Vedät tämän kerran, joten sinua ei tarvitse merkitä paikalle."))

@@ -28,7 +28,7 @@ def take_reply(reply: Reply) -> str:
 
 def _about_place(reply: Reply) -> str:
     rows = SignUp.objects.select_related("session__series__programme__organisation", "person__user")
-    signup = rows.filter(pk=reply.signup_id).first()
+    signup = rows.filter(pk=reply.signup_id).first() if reply.signup_id else None
     if signup is None:
         raise NoReply("unknown_event")
     if signup.person.email.casefold() != reply.sender:

@@ -42,7 +42,7 @@ def mark(signup: SignUp, state: str, *, actor: Person) -> SignUp:
     """
     session = seats.hold(signup.session)
     signup.refresh_from_db()
-    _check_open(session)
+    check_open(session)
     if signup.state == state:
         return signup
     if state not in MARKS or signup.state not in SignUp.HOLDS_SEAT:
@@ -63,7 +63,7 @@ def mark_rest(session: Session, *, actor: Person) -> int:
     unmarked = SignUp.objects.filter(session=session, state=State.BOOKED)
     rows = list(unmarked.select_related("session__series", "person__user"))
     if not rows:
-        _check_open(session)
+        check_open(session)
     for signup in rows:
         mark(signup, State.ATTENDED, actor=actor)
     return len(rows)
@@ -76,7 +76,7 @@ def add_walk_in(session: Session, person: Person, *, actor: Person) -> SignUp:
     Someone from the waiting list leaves it. Raises ``Refused``: ``too_early``, ``cancelled``.
     """
     held = seats.hold(session)
-    _check_open(held)
+    check_open(held)
     signup = SignUp.objects.filter(session=session, person=person).first()
     if signup and signup.state in SignUp.HOLDS_SEAT:
         return mark(signup, State.ATTENDED, actor=actor)
@@ -115,7 +115,8 @@ def remove_walk_in(signup: SignUp, *, actor: Person) -> None:
     orientation_records.follow(signup)
 
 
-def _check_open(session: Session) -> None:
+def check_open(session: Session) -> None:
+    """Raises ``Refused``: ``cancelled``, ``too_early``."""
     if session.cancelled_at:
         raise refusals.cancelled()
     if not is_open(session):

@@ -50,8 +50,9 @@ def sign_up_oneself(session: Session, person: Person) -> SignUp:
 def cancel(signup: SignUp, *, actor: Person, mail: promoting.Tell = emails.cancelled) -> None:
     """Give up a seat or a wait; whoever has waited longest gets the seat at once.
 
-    ``mail`` tells it to whoever had a seat. Cancelling what is already cancelled does nothing. Raises ``Refused`` once the session has
-    begun, or attendance has been marked (which may be half an hour earlier).
+    ``mail`` tells it to whoever had a seat. Cancelling what is already cancelled does nothing.
+    Raises ``Refused`` once the session has begun, or attendance has been marked (which may be
+    half an hour earlier).
     """
     session = seats.hold(signup.session)
     signup.refresh_from_db()

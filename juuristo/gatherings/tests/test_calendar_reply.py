@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -61,7 +60,7 @@ def signup(organisation: Organisation, adviser: Person) -> SignUp:
 
 
 @pytest.fixture
-def pipe(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
+def pipe(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
     """Give the command a mail as a mail server does; return its exit code and document."""
 
     def take(mail: str | bytes) -> tuple[int, dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The addresses of gatherings: one file per noun, each with a list of its own, joined here."""
 
 from . import (
+    attendance,
     board_page,
     boards,
     calendars,
@@ -14,6 +15,7 @@ from . import (
 )
 
 urlpatterns = [
+    *attendance.urlpatterns,
     *board_page.urlpatterns,
     *boards.urlpatterns,
     *calendars.urlpatterns,

@@ -1,0 +1,233 @@
+"""Reading a meeting tool's participant list and finding who its rows are (plain data).
+
+The tools write a table of people, under a summary of the meeting and above a table of what each
+one did; headers come in the tool's language. Teams writes UTF-16 with tabs, others UTF-8 with
+commas or semicolons.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from juuristo.shell.sheets.cells import tidy
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_ROWS = 2_000
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+DELIMITERS = "\t,;"
+
+NAME = {"name", "full name", "name (original name)", "participant", "nimi", "koko nimi", "namn"}
+NAME |= {"fullständigt namn", "osallistuja", "deltagare"}
+FIRST = {"first name", "etunimi", "förnamn"}
+LAST = {"last name", "sukunimi", "efternamn"}
+EMAIL = {"email", "e-mail", "user email", "email address", "sähköposti", "sähköpostiosoite"}
+EMAIL |= {"e-post", "e-postadress"}
+UPN = {"participant id (upn)", "osallistujan tunnus (upn)", "deltagar-id (upn)"}
+MINUTES = {"in-meeting duration", "duration", "duration (minutes)", "total duration (minutes)"}
+MINUTES |= {"kesto kokouksessa", "kokouksen kesto", "kesto", "kesto (minuuttia)"}
+MINUTES |= {"varaktighet", "längd i möte", "tid i mötet", "varaktighet (minuter)"}
+COLUMNS = {"name": NAME, "first": FIRST, "last": LAST, "email": EMAIL, "upn": UPN, "time": MINUTES}
+
+GUEST = re.compile(
+    r"\s*[(\[](guest|vieras|gäst|external|ulkoinen|extern|unverified|vahvistamaton|overifierad)[)\]]",
+    re.IGNORECASE,
+)
+SECTION = re.compile(r"\d+\.\s+\S")
+CLOCK = re.compile(r"(\d+):(\d{2})(?::(\d{2}))?")
+PART = re.compile(r"(\d+)\s*([a-zäö]+)\.?", re.IGNORECASE)
+SECONDS = {"h": 3600, "t": 3600, "m": 60, "s": 1}  # by the unit's first letter; tunti, tim, min
+
+
+class UnreadableListError(Exception):
+    """The file is no participant list; ``code``: unreadable, too_large, no_people."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass
+class Participant:
+    """One who was in the meeting, however many times they joined."""
+
+    name: str
+    email: str = ""
+    seconds: int | None = None
+    is_guest: bool = False
+
+    @property
+    def minutes(self) -> int | None:
+        return None if self.seconds is None else round(self.seconds / 60)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person the list may be about."""
+
+    id: UUID
+    name: str
+    email: str
+
+
+@dataclass
+class Match:
+    """A participant, and who it may be: ``sure`` of exactly one, or candidates to choose from."""
+
+    participant: Participant
+    candidates: list[Known] = field(default_factory=list)
+    sure: bool = False
+
+    def as_row(self) -> dict[str, Any]:
+        """The row as ``ParticipantList.rows`` keeps it."""
+        return {
+            "name": self.participant.name,
+            "email": self.participant.email,
+            "minutes": self.participant.minutes,
+            "person": str(self.candidates[0].id) if self.sure else None,
+            "sure": self.sure,
+            "candidates": [str(one.id) for one in self.candidates],
+        }
+
+
+# ---- reading
+
+
+def read_list(data: bytes) -> list[Participant]:
+    """Return the people of the list, each once. Raises ``UnreadableListError``."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableListError("too_large")
+    text = _decode(data)
+    for delimiter in DELIMITERS:
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        except csv.Error:
+            continue
+        table = _table(rows)
+        if table:
+            return _merged(table)
+    raise UnreadableListError("no_people")
+
+
+def _decode(data: bytes) -> str:
+    for encoding in ("utf-16",) if data.startswith(UTF_16) else ("utf-8-sig", "utf-16-le"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UnreadableListError("unreadable")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[Participant]:
+    """The first table with a name column and something more of people: the summary has none."""
+    for index, row in enumerate(rows):
+        places = _places(row)
+        if ("name" in places or {"first", "last"} <= places.keys()) and len(places) > 1:
+            return list(_people(rows[index + 1 :], places))
+    return []
+
+
+def _places(row: Sequence[str]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        title = tidy(cell).casefold()
+        for kind, titles in COLUMNS.items():
+            if title in titles:
+                places.setdefault(kind, index)
+    return places
+
+
+def _people(rows: Iterable[Sequence[str]], places: dict[str, int]) -> Iterator[Participant]:
+    """The rows until an empty one or the heading of the next table."""
+    for number, row in enumerate(rows):
+        cells = {kind: tidy(row[at]) if at < len(row) else "" for kind, at in places.items()}
+        shown = cells.get("name") or f"{cells.get('first', '')} {cells.get('last', '')}".strip()
+        if not any(cell.strip() for cell in row) or SECTION.match(row[0].strip()):
+            return
+        if number >= MAX_ROWS:
+            raise UnreadableListError("too_large")
+        emails = (cells.get("email", ""), cells.get("upn", ""))
+        email = next((one.casefold() for one in emails if "@" in one), "")
+        name = GUEST.sub("", shown).strip()
+        if name or email:
+            seconds = seconds_of(cells.get("time", ""))
+            yield Participant(name[:160], email[:254], seconds, is_guest=name != shown)
+
+
+def seconds_of(text: str) -> int | None:
+    """Read "1h 2m 3s", "1 t 2 min", "01:02:03" or "62" (minutes); None when it is none."""
+    text = tidy(text)
+    if text.isdecimal():
+        return 60 * int(text)
+    if match := CLOCK.fullmatch(text):
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return 3600 * hours + 60 * minutes + seconds
+    found = [(int(count), unit[0].casefold()) for count, unit in PART.findall(text)]
+    if not found or any(unit not in SECONDS for _count, unit in found):
+        return None
+    return sum(count * SECONDS[unit] for count, unit in found)
+
+
+def _merged(participants: Iterable[Participant]) -> list[Participant]:
+    """One row for one who joined several times: the same address, else the same name."""
+    found: dict[str, Participant] = {}
+    for one in participants:
+        key = one.email or plain(one.name)
+        first = found.setdefault(key, one)
+        if first is not one and one.seconds is not None:
+            first.seconds = (first.seconds or 0) + one.seconds
+    return list(found.values())
+
+
+# ---- matching
+
+
+def plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def match(participants: Iterable[Participant], people: Iterable[Known]) -> list[Match]:
+    """Say who each participant is: by address, then by the exact name of one person only.
+
+    A guest wrote their own name, and two people may be called the same: those are candidates to
+    choose from. So is the name the other way round. Nobody is matched surely twice.
+    """
+    people = list(people)
+    by_email = {one.email.casefold(): one for one in people}
+    by_name: dict[str, list[Known]] = defaultdict(list)
+    by_words: dict[frozenset[str], list[Known]] = defaultdict(list)
+    for one in people:
+        by_name[plain(one.name)].append(one)
+        by_words[_words(one.name)].append(one)
+    matches = []
+    for participant in participants:
+        known = by_email.get(participant.email) if participant.email else None
+        same = by_name[plain(participant.name)]
+        sure = known is not None or (len(same) == 1 and not participant.is_guest)
+        candidates = [known] if known else same or by_words[_words(participant.name)]
+        matches.append(Match(participant, list(candidates), sure))
+    return _once_each(matches)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(plain(name).replace(",", " ").split())
+
+
+def _once_each(matches: list[Match]) -> list[Match]:
+    """Two rows that surely are one person: only one by address stays sure."""
+    sure: dict[UUID, list[Match]] = defaultdict(list)
+    for one in matches:
+        if one.sure:
+            sure[one.candidates[0].id].append(one)
+    for rows in sure.values():
+        best = max(rows, key=lambda one: bool(one.participant.email))
+        for one in rows:
+            one.sure = one is best
+    return matches
