@@ -1,7 +1,7 @@
 """The director's letter: written, signed from the mail, sent once to everyone with their link."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -189,8 +189,8 @@ def test_given_a_letter_was_sent_then_it_is_an_act_of_support_on_the_timeline(
 ) -> None:
     letters.send_due()
     signed.refresh_from_db()
-    entry = TimelineEntry.objects.get(pk=signed.entry_id)
-    assert entry.kind == EntryKind.SUPPORT_ACT
+    entry = TimelineEntry.objects.get(kind=EntryKind.SUPPORT_ACT)
+    assert entry.pk == signed.entry_id
     assert (entry.invited, entry.responsible) == (signed.sent_to, sponsor)
     assert entry.start == timezone.localdate()
 
@@ -246,11 +246,12 @@ def test_given_a_letter_that_has_left_then_it_cannot_be_changed(
     signed: Letter, coordinator: Person
 ) -> None:
     letters.send_due()
-    for act in (
+    acts: list[Callable[[], None]] = [
         lambda: actions.edit_letter(signed, TEXTS, actor=coordinator),
         lambda: actions.withdraw_letter(signed, actor=coordinator),
         lambda: actions.ask_signature(signed, actor=coordinator),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.code == "letter_sent"
