@@ -1,0 +1,74 @@
+"""Newcomers are found by the worker's round, after a staff list and when a plan is opened."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from conftest import ClientOf
+from juuristo.gatherings.models import OrientationRecord
+from juuristo.gatherings.orientation_rounds import welcome
+from juuristo.jobs.rounds import ROUNDS
+from juuristo.people.models import Organisation, Person
+from juuristo.people.roster.applying import apply
+from juuristo.people.roster.reading import Sheet, read
+from juuristo.people.tests.factories import OrganisationFactory
+
+from .orientation_ground import item_of, newcomer, plan_of
+
+TASK = "juuristo.gatherings.orientation_rounds.welcome"
+
+
+def staff_list(start_date: str) -> Sheet:
+    rows = ("email;first_name;last_name;start_date", f"uusi@example.org;Uusi;Tulija;{start_date}")
+    return read("\n".join(rows).encode())
+
+
+def test_given_a_staff_list_with_a_newcomer_when_applied_then_the_worker_begins_their_orientation(
+    organisation: Organisation, coordinator: Person
+) -> None:
+    item_of(plan_of(organisation), "Avaimet", responsible=coordinator)
+
+    apply(staff_list(timezone.localdate().isoformat()), organisation, actor=None)
+
+    task = DBTaskResult.objects.get(task_path=TASK)
+    welcome.call(*task.args_kwargs["args"])
+    assert OrientationRecord.objects.get().person.email == "uusi@example.org"
+
+
+def test_given_the_worker_when_its_rounds_come_then_newcomers_are_among_them(
+    organisation: Organisation, coordinator: Person
+) -> None:
+    item_of(plan_of(organisation), "Avaimet", responsible=coordinator)
+    person = newcomer(organisation, 1)
+
+    for _twice in range(2):
+        ROUNDS["gatherings.orientation"].work()
+
+    assert OrientationRecord.objects.get().person == person
+
+
+def test_given_another_organisation_when_a_list_is_applied_then_its_people_are_left_alone(
+    organisation: Organisation, coordinator: Person
+) -> None:
+    elsewhere = OrganisationFactory(slug="muualla")
+    item_of(plan_of(elsewhere), "Avaimet", responsible_role={"fi": "aulapalvelu"})
+    newcomer(elsewhere)
+
+    welcome.call(str(organisation.pk))
+
+    assert not OrientationRecord.objects.exists()
+
+
+def test_given_a_plan_when_it_is_taken_into_use_then_those_who_have_started_begin(
+    organisation: Organisation, coordinator: Person, client_of: ClientOf
+) -> None:
+    plan = plan_of(organisation, published_at=None)
+    item_of(plan, "Avaimet", responsible=coordinator)
+    newcomer(organisation, 3)
+    newcomer(organisation, -3)
+
+    client_of(coordinator).post(reverse("orientation_plan_publish", args=[plan.pk]))
+    task = DBTaskResult.objects.get(task_path=TASK)
+    welcome.call(*task.args_kwargs["args"])
+
+    assert OrientationRecord.objects.count() == 1
