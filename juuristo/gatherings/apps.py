@@ -6,60 +6,62 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         from juuristo.audit.verbs import name_verbs
-        from juuristo.jobs import rounds
         from juuristo.mail.kinds import name_kinds
-        from juuristo.people import occasions, stored
+        from juuristo.shell import live
+
+        from . import sockets, words
+
+        live.ROUTES.extend(sockets.ROUTES)
+        name_verbs(words.VERBS)
+        name_kinds(words.KINDS)
+        self._furnish_rooms()
+        self._tell_programmes()
+        self._listen_to_people()
+        self._plan_rounds()
+
+    def _furnish_rooms(self) -> None:
+        """What stands in the navigation and on Today."""
+        from juuristo.shell import rooms
+
+        from . import desk_today, orientation_today, today
+
+        rooms.LINKS.append(today.links)
+        rooms.KNOTS.extend([today.knots, desk_today.knots, orientation_today.knots])
+        rooms.MAIN_ACTS.extend([today.main_acts, desk_today.main_acts])
+
+    def _tell_programmes(self) -> None:
+        """What a programme's pages show of its gatherings."""
         from juuristo.programme import calendar_days as programme_calendar
         from juuristo.programme import held as programme_held
         from juuristo.programme import subjects as programme_subjects
         from juuristo.programme import waiting as programme_waiting
-        from juuristo.shell import live, rooms
 
-        from . import (
-            calendar_days,
-            desk_today,
-            held,
-            letters,
-            openings,
-            orientation,
-            orientation_rounds,
-            orientation_today,
-            sockets,
-            standings,
-            subjects,
-            today,
-            words,
-        )
+        from . import calendar_days, held, letters, openings, subjects
+
+        programme_calendar.SOURCES.append(calendar_days.sessions_of)
+        programme_held.SOURCES.append(held.held_since)
+        programme_waiting.SOURCES.extend([letters.waiting, openings.waiting])
+        programme_subjects.FINDERS.append(subjects.subject_of)
+
+    def _listen_to_people(self) -> None:
+        """What follows when people come and go, and what is stored of each."""
+        from juuristo.people import occasions, stored
+
+        from . import orientation, orientation_rounds, standings
         from .actions.facilitating import step_down
         from .actions.leaving import give_seats_back
 
-        live.ROUTES.extend(sockets.ROUTES)
-        rooms.LINKS.append(today.links)
-        rooms.KNOTS.append(today.knots)
-        rooms.KNOTS.append(desk_today.knots)
-        rooms.MAIN_ACTS.append(today.main_acts)
-        rooms.MAIN_ACTS.append(desk_today.main_acts)
-        programme_calendar.SOURCES.append(calendar_days.sessions_of)
-        programme_held.SOURCES.append(held.held_since)
-        occasions.PERSON_LEFT.append(give_seats_back)
-        occasions.PERSON_LEFT.append(step_down)
+        occasions.PERSON_LEFT.extend([give_seats_back, step_down])
+        occasions.STAFF_LISTED.append(orientation_rounds.after_staff_list)
         stored.tells("signups", standings.stored_of)
         stored.tells("wishes", standings.wishes_stored_of)
-        rooms.KNOTS.append(orientation_today.knots)
-        rounds.every(300, "gatherings.orientation", orientation_rounds.look)
-        occasions.STAFF_LISTED.append(orientation_rounds.after_staff_list)
         stored.tells("orientation", orientation.stored_of)
-        rounds.every(letters.SECONDS_BETWEEN_ROUNDS, "gatherings.letters", letters.send_due)
-        programme_waiting.SOURCES.extend([letters.waiting, openings.waiting])
-        programme_subjects.FINDERS.append(subjects.subject_of)
-        name_verbs(words.VERBS)
-        name_kinds(words.KINDS)
-        self._plan_rounds()
 
     def _plan_rounds(self) -> None:
         """What the worker does for gatherings, and how often."""
         from juuristo.jobs.rounds import every
 
+        from . import letters, orientation_rounds
         from .actions import codes, participants, session_reminders
 
         every(
@@ -67,5 +69,7 @@ class GatheringsConfig(AppConfig):
             "gatherings.reminders",
             session_reminders.remind_due,
         )
+        every(letters.SECONDS_BETWEEN_ROUNDS, "gatherings.letters", letters.send_due)
+        every(300, "gatherings.orientation", orientation_rounds.look)
         every(3600, "gatherings.tidy_codes", codes.tidy_codes)
         every(3600, "gatherings.tidy_participants", participants.tidy_participants)
