@@ -17,11 +17,11 @@ from juuristo.people.models import Person
 
 from . import allocation, emails
 from .models import Allocation, Session, SignUp
+from .telling import in_batches
 from .wished import Wished, wished_in
 
 logger = logging.getLogger(__name__)
 State = Allocation.State
-IN_ONE_GO = 50  # mails queued in one transaction
 
 
 @task()
@@ -97,8 +97,3 @@ def _tell(
             emails.unallocated(row.series, person, room=room, once_key=once_key)
         elif rank is not None and signup is not None:
             emails.allocated(signup, rank=rank, once_key=once_key)
-
-
-def in_batches(people: Sequence[Person]) -> list[Sequence[Person]]:
-    """Split ``people`` into parts that are told in one transaction each."""
-    return [people[start : start + IN_ONE_GO] for start in range(0, len(people), IN_ONE_GO)]

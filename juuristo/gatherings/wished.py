@@ -92,7 +92,7 @@ def wished_in(series: Series) -> Wished:
 def _sessions(series: Series) -> dict[str, Session]:
     """Sessions that can still be held, by id."""
     ahead = series.sessions.filter(cancelled_at=None, starts_at__gt=timezone.now())
-    return {str(one.pk): one for one in ahead.order_by("pk")}
+    return {str(one.pk): one for one in ahead.order_by("starts_at", "pk")}
 
 
 def _people(series: Series) -> dict[str, Person]:

@@ -22,8 +22,16 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
+from juuristo.gatherings.actions import allocating
 from juuristo.gatherings.own_links import own_link
 from juuristo.gatherings.sponsor_links import opening_link, sign_link
+from juuristo.gatherings.tests.wishing import (
+    close,
+    proposal,
+    sessions_of,
+    wish,
+    wishing_series,
+)
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.invitations import invite
 from juuristo.people.models import Organisation, Person, Role, RosterImport
@@ -236,6 +244,38 @@ def new_series(world: World) -> list[Visit]:
     return [Visit("/gatherings/plan/new/", world.cast["coordinator"])]
 
 
+def new_cafe(world: World) -> list[Visit]:
+    """There is a programme to hold it in."""
+    programme(world.organisation, world.cast)
+    return [Visit("/gatherings/plan/cafe/", world.cast["coordinator"])]
+
+
+def new_circles(world: World) -> list[Visit]:
+    """There is a programme to plan them for."""
+    programme(world.organisation, world.cast)
+    return [Visit("/gatherings/plan/circles/", world.cast["coordinator"])]
+
+
+def places_by_wishes(world: World) -> list[Visit]:
+    """From wishes to places: gathering, in, proposed, moving one, given."""
+    ours = programme(world.organisation, world.cast)
+    coordinator, adviser = world.cast["coordinator"], world.cast["adviser"]
+    gathering, waiting, proposed, given = (wishing_series(ours) for _ in range(4))
+    rows = {series: sessions_of(series, 1, 2) for series in (gathering, waiting, proposed, given)}
+    for sessions in rows.values():
+        wish(adviser, *sessions)
+    close(waiting)
+    proposal(proposed, coordinator)
+    allocating.confirm(proposal(given, coordinator), actor=coordinator)
+    pages = [f"/gatherings/plan/{series.pk}/allocation/" for series in rows]
+    return [
+        *(Visit(page, coordinator) for page in pages),
+        Visit(f"/gatherings/plan/{proposed.pk}/allocation/{adviser.pk}/", coordinator),
+        Visit(f"/gatherings/{gathering.pk}/", adviser),
+        Visit(f"/gatherings/{waiting.pk}/", adviser),
+    ]
+
+
 def new_orientation_plan(world: World) -> list[Visit]:
     """There is a programme to orient people to."""
     programme(world.organisation, world.cast)
@@ -317,6 +357,10 @@ def question_pages(world: World) -> list[Visit]:
 PREPARED: dict[str, Prepared] = {
     "/surveys/instruments/<uuid:pk>/questions/": question_pages,
     "/gatherings/orientation/plans/new/": new_orientation_plan,
+    "/gatherings/plan/<uuid:pk>/allocation/": places_by_wishes,
+    "/gatherings/plan/<uuid:pk>/allocation/<uuid:person>/": places_by_wishes,
+    "/gatherings/plan/cafe/": new_cafe,
+    "/gatherings/plan/circles/": new_circles,
     "/gatherings/plan/new/": new_series,
     "/surveys/new/": new_wave,
     "/invitation/<str:token>/": invitation,

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Count, Max, Min, Sum
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from juuristo.gatherings import refusals
 from juuristo.gatherings.actions import planning
-from juuristo.gatherings.forms.series import SeriesForm
+from juuristo.gatherings.forms.series import NEW, SeriesForm
 from juuristo.gatherings.forms.sessions import PatternForm, PlannedSession
 from juuristo.gatherings.models import Series, Session
+from juuristo.gatherings.series_templates import BY_KEY, TEMPLATES
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.models import Programme
 
@@ -86,12 +88,22 @@ def series_new(request: ActingRequest) -> HttpResponse:
     if not programmes:
         return redirect("series_plan_list")  # it says that a programme comes first
     programme = chosen_programme(request, programmes)
-    form = SeriesForm(sent(request), programme=programme)
+    template = BY_KEY.get(request.GET.get("template", "") or request.POST.get("template", ""))
+    form = SeriesForm(
+        sent(request), programme=programme, initial=NEW | dict(template.series) if template else NEW
+    )
     if request.method == "POST" and "count" not in request.POST and form.is_valid():
         series = planning.create_series(programme, form.cleaned_data, actor=request.person)
         messages.success(request, _("Sarja on luonnoksena tallessa. Lisää seuraavaksi sen kerrat."))
-        return redirect("series_sessions_new", pk=series.pk)
-    context = {"form": form, "programme": programme, "programmes": programmes}
+        sessions = reverse("series_sessions_new", args=[series.pk])
+        return redirect(f"{sessions}?template={template.key}" if template else sessions)
+    context = {
+        "form": form,
+        "programme": programme,
+        "programmes": programmes,
+        "templates": TEMPLATES,
+        "template": template,
+    }
     return render_series_form(request, context)
 
 
@@ -142,7 +154,9 @@ def chosen_programme(request: HttpRequest, programmes: list[Programme]) -> Progr
 @require_http_methods(["GET", "POST"])
 def series_sessions_new(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     series = series_to_plan(request, pk)
-    form = PatternForm(request.POST or None, series=series)
+    template = BY_KEY.get(request.GET.get("template", ""))
+    initial = dict(template.sessions) if template else {}
+    form = PatternForm(request.POST or None, series=series, initial=initial)
     planned = form.planned() if form.is_bound and form.is_valid() else []
     if planned and "save" in request.POST:
         rows = [session_values(one) for one in planned]
