@@ -119,11 +119,13 @@ def test_given_the_table_then_it_declares_no_route_that_is_gone() -> None:
 
 @pytest.mark.parametrize("route", every_route(), ids=str)
 def test_given_anything_of_another_organisation_then_strangers_do_not_see_it(route: Route) -> None:
-    """Whatever a route shows to strangers, it is never one named thing of ours."""
+    """Whatever a route shows to strangers, it is never one named thing of ours. (REST looks at a
+    body before it looks for the thing: an empty one is 422 to anybody.)"""
     if "<uuid" in route.path and route in declared():
         row = declared()[route]
         theirs = {row[role] for role in ROLES} if row["strangers"] == "same" else {row["strangers"]}
-        assert theirs <= {"403", "404", "403/404", "404/403"}
+        unread = {"422"} if route.path.startswith("/api/") and route.method != "GET" else set()
+        assert theirs <= {"403", "404", "403/404", "404/403"} | unread
 
 
 @pytest.mark.django_db

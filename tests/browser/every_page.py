@@ -64,6 +64,7 @@ NOT_PAGES = {
     "/gatherings/orientation/plans/<uuid:pk>/people.csv": "a file",
     "/gatherings/boards/<uuid:pk>/notes.<str:form>": "a file",
     "/gatherings/sessions/<uuid:pk>/calendar.ics": "a calendar file",
+    "/gatherings/sessions/<uuid:pk>/script/": "sends on to the script",
     "/c/phrases/<slug:code>.json": "JSON",
     "/calendar/<str:token>.ics": "a calendar file",
     "/healthz": "JSON",
