@@ -1,5 +1,6 @@
 """Leading a session by its script: time, several hands, and a restart that loses nothing."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -92,7 +93,7 @@ def script(session: Session, mentor: Person) -> Script:
 
 
 @pytest.fixture
-def clock(db: None) -> Traveller:
+def clock(db: None) -> Iterator[Traveller]:
     with travel(datetime(2026, 10, 27, 7, tzinfo=UTC), tick=False) as coordinates:
         yield coordinates
 

@@ -6,6 +6,7 @@ be it by another facilitator or by the minutes.
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -46,11 +47,12 @@ def session_run(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return press(request, session)
-    context = page(session)
+    now = now_of(session)
+    if request.htmx and request.GET.get("seen") == now.stamp:
+        return HttpResponse(status=UNCHANGED)
+    context = page(session, now)
     if request.htmx:
-        if request.GET.get("seen") == context["stamp"]:
-            return HttpResponse(status=UNCHANGED)
-        context["is_news"] = is_news(request, context)
+        context["is_news"] = is_news(request, now)
         return render(request, "gatherings/run.html#run", context)
     return render(request, "gatherings/run.html", context)
 
@@ -69,7 +71,7 @@ def press(request: ActingRequest, session: Session) -> HttpResponse:
     except Refused as refused:
         status, fault = 409, refused.message
     if request.htmx:
-        context = page(session) | {"fault": fault, "is_news": True}
+        context = page(session, now_of(session)) | {"fault": fault, "is_news": True}
         return render(request, "gatherings/run.html#run", context, status=status)
     if fault:
         messages.warning(request, fault)
@@ -114,49 +116,57 @@ ACTS: dict[str, Callable[[ScriptRun, str, int, ActingRequest], None]] = {
 }
 
 
-def page(session: Session) -> dict[str, object]:
+@dataclass(frozen=True)
+class Now:
+    """Where a session stands; ``stamp`` is what the page shows, in short: the same stamp means
+    that nothing on it has changed."""
+
+    run: ScriptRun | None
+    plan: list[Planned]
+    standing: Standing | None
+    stamp: str
+
+
+def now_of(session: Session) -> Now:
     run = ScriptRun.objects.filter(session=session).first()
-    context: dict[str, object] = {
-        "session": session,
-        "series": session.series,
-        "run": run,
-        "fault": "",
-        "is_news": False,
-        "stamp": "0",
-        "standing": None,
-    }
     if run is None:
-        script = actions.script_of(session)
-        blocks = list(script.blocks.all()) if script else []
-        return context | {
-            "script": script,
-            "block_count": len(blocks),
-            "may_begin": actions.may_begin_now(session),
-            "opens_at": actions.opens_at(session),
-        }
+        return Now(None, [], None, "0")
     plan = [Planned.of(one) for one in run.plan]
     now = run.ended_at or timezone.now()
     standing = standing_of(plan, run.position, run.block_began_at, session.ends_at, now)
+    parts = [run.version, standing.left, standing.over, standing.is_farewell_late]
+    stamp = ".".join(str(part) for part in [*parts, f"{standing.all_ends_at:%H%M}"])
+    return Now(run, plan, standing, stamp)
+
+
+def page(session: Session, now: Now) -> dict[str, object]:
+    context: dict[str, object] = {
+        "session": session,
+        "series": session.series,
+        "run": now.run,
+        "standing": now.standing,
+        "stamp": now.stamp,
+        "fault": "",
+        "is_news": False,
+    }
+    if now.run is None or now.standing is None:
+        script = actions.script_of(session)
+        return context | {
+            "script": script,
+            "block_count": len(script.blocks.all()) if script else 0,
+            "may_begin": actions.may_begin_now(session),
+            "opens_at": actions.opens_at(session),
+        }
     return context | {
-        "standing": standing,
-        "left": left_words(standing),
-        "rows": rows_of(plan, run, standing),
-        "stamp": stamp_of(run, standing),
-        "screen_url": absolute(reverse("session_screen", args=[session.pk])),
-        **where_to(session, standing.current),
+        "left": left_words(now.standing),
+        "rows": rows_of(now.plan, now.run, now.standing),
+        **where_to(session, now.standing.current),
     }
 
 
-def stamp_of(run: ScriptRun, standing: Standing) -> str:
-    """What the page shows, in short: the same stamp means that nothing on it has changed."""
-    parts = [run.version, standing.left, standing.over, standing.is_farewell_late]
-    return ".".join(str(part) for part in [*parts, f"{standing.all_ends_at:%H%M}"])
-
-
-def is_news(request: ActingRequest, context: dict[str, object]) -> bool:
+def is_news(request: ActingRequest, now: Now) -> bool:
     """Whether somebody has moved, and not only time."""
-    seen, now = request.GET.get("seen", ""), str(context["stamp"])
-    return seen.partition(".")[0] != now.partition(".")[0]
+    return request.GET.get("seen", "").partition(".")[0] != now.stamp.partition(".")[0]
 
 
 def rows_of(plan: list[Planned], run: ScriptRun, standing: Standing) -> list[dict[str, object]]:
@@ -190,30 +200,24 @@ def rows_of(plan: list[Planned], run: ScriptRun, standing: Standing) -> list[dic
 def session_screen(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     """What the group sees on the wall or on their own phones."""
     session = session_to_follow(request, pk)
-    context = screen(session)
-    if request.htmx:
-        if request.GET.get("seen") == context["stamp"]:
-            return HttpResponse(status=UNCHANGED)
-        return render(request, "gatherings/screen.html#screen", context)
-    return render(request, "gatherings/screen.html", context)
-
-
-def screen(session: Session) -> dict[str, object]:
-    run = ScriptRun.objects.filter(session=session).first()
-    context: dict[str, object] = {"session": session, "series": session.series, "run": run}
-    if run is None:
-        return context | {"standing": None, "stamp": "0"}
-    plan = [Planned.of(one) for one in run.plan]
-    now = run.ended_at or timezone.now()
-    standing = standing_of(plan, run.position, run.block_began_at, session.ends_at, now)
-    words = screen_words(standing)
-    return context | {
-        "standing": standing,
-        "form": form_of(standing.current),
+    now = now_of(session)
+    words = screen_words(now.standing) if now.standing else ""
+    stamp = f"{now.run.version}.{words}" if now.run else "0"
+    if request.htmx and request.GET.get("seen") == stamp:
+        return HttpResponse(status=UNCHANGED)
+    context: dict[str, object] = {
+        "session": session,
+        "series": session.series,
+        "run": now.run,
+        "standing": now.standing,
         "words": words,
-        "stamp": f"{run.version}.{words}",
-        **where_to(session, standing.current),
+        "stamp": stamp,
     }
+    if now.standing:
+        current = now.standing.current
+        context |= {"form": form_of(current), **where_to(session, current)}
+    part = "#screen" if request.htmx else ""
+    return render(request, f"gatherings/screen.html{part}", context)
 
 
 def form_of(block: Planned) -> str:

@@ -1,0 +1,188 @@
+"""Leading a session on the page, the group's screen, and what others may see."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from conftest import ClientOf
+from juuristo.gatherings.actions import running as actions
+from juuristo.gatherings.actions import sign_up
+from juuristo.gatherings.actions.scripts import create_script
+from juuristo.gatherings.models import Script, ScriptRun, Session
+from juuristo.gatherings.script_templates import BlockText
+from juuristo.people.models import Organisation, Person
+
+from .script_ground import TITLES, led_session, scripted
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def session(organisation: Organisation, mentor: Person) -> Session:
+    return led_session(organisation, mentor)
+
+
+@pytest.fixture
+def script(session: Session, mentor: Person) -> Script:
+    return scripted(session, mentor)
+
+
+@pytest.fixture
+def client(client_of: ClientOf, mentor: Person) -> Client:
+    return client_of(mentor)
+
+
+def url(session: Session, page: str = "run") -> str:
+    return f"/gatherings/sessions/{session.pk}/{page}/"
+
+
+def stamp(client: Client, session: Session, page: str = "run") -> str:
+    return str(client.get(url(session, page)).context["stamp"])
+
+
+@pytest.mark.usefixtures("script")
+def test_given_a_script_when_begun_moved_extended_and_ended_then_the_page_follows(
+    client: Client, session: Session
+) -> None:
+    assert "Aloita kerta" in client.get(url(session)).text
+    page = client.post(url(session), {"act": "begin"}, follow=True).text
+    assert "20 minuuttia jäljellä" in page
+    assert f"Siirry: {TITLES[1]}" in page
+    page = client.post(url(session), {"act": "more", "version": 1}, follow=True).text
+    assert "25 minuuttia jäljellä" in page
+    client.post(url(session), {"act": "go:1", "version": 2})
+    page = client.post(url(session), {"act": "go:2", "version": 3}, follow=True).text
+    assert "Päätä kerta" in page
+    page = client.post(url(session), {"act": "end", "version": 4}, follow=True).text
+    assert "Kerta on päätetty" in page
+    page = client.post(url(session), {"act": "resume", "version": 5}, follow=True).text
+    assert TITLES[2] in page
+
+
+@pytest.mark.usefixtures("script")
+def test_given_nothing_new_when_asked_again_then_the_answer_is_empty(
+    client: Client, session: Session, mentor: Person
+) -> None:
+    seen = stamp(client, session)
+    assert client.get(url(session), {"seen": seen}, headers=HTMX).status_code == 204
+    run = actions.begin(session, actor=mentor)
+    answer = client.get(url(session), {"seen": seen}, headers=HTMX)
+    assert answer.status_code == 200
+    assert "<html" not in answer.text
+    assert f"Nyt: {TITLES[0]}" in answer.text  # said to those who listen
+    seen = stamp(client, session)
+    assert client.get(url(session), {"seen": seen}, headers=HTMX).status_code == 204
+    ScriptRun.objects.filter(pk=run.pk).update(
+        block_began_at=timezone.now() - timedelta(minutes=3, seconds=30)
+    )
+    answer = client.get(url(session), {"seen": seen}, headers=HTMX)
+    assert "17 minuuttia jäljellä" in answer.text
+    assert "Nyt: " not in answer.text  # time alone is not said aloud
+
+
+@pytest.mark.usefixtures("script")
+def test_given_another_facilitator_was_quicker_then_the_press_changes_nothing(
+    client: Client, client_of: ClientOf, session: Session, coordinator: Person
+) -> None:
+    client.post(url(session), {"act": "begin"})
+    client_of(coordinator).post(url(session), {"act": "go:1", "version": 1})
+    answer = client.post(url(session), {"act": "go:1", "version": 1}, headers=HTMX)
+    assert answer.status_code == 409
+    assert "ehti ensin" in answer.text
+    assert TITLES[1] in answer.text
+    assert ScriptRun.objects.get().version == 2
+
+
+@pytest.mark.usefixtures("script")
+@pytest.mark.parametrize("nonsense", ["", "go", "go:x", "go:99", "fly"])
+def test_given_nonsense_when_posted_then_nothing_moves(
+    client: Client, session: Session, nonsense: str
+) -> None:
+    client.post(url(session), {"act": "begin"})
+    answer = client.post(url(session), {"act": nonsense, "version": 1}, headers=HTMX)
+    assert answer.status_code == 409
+    assert client.post(url(session), {"act": "end", "version": ""}).status_code == 302
+    assert ScriptRun.objects.get().version == 1
+
+
+@pytest.mark.usefixtures("script")
+def test_given_a_late_course_then_the_farewell_is_protected_in_words(
+    client: Client, session: Session, mentor: Person
+) -> None:
+    run = actions.begin(session, actor=mentor)
+    assert "Hyvästely lyhenee." not in client.get(url(session)).text
+    late = session.starts_at + timedelta(minutes=40)
+    ScriptRun.objects.filter(pk=run.pk).update(position=1, block_began_at=late)
+    page = client.get(url(session)).text
+    assert "Hyvästely lyhenee." in page
+
+
+def test_given_no_script_then_the_page_leads_to_writing_one(
+    client: Client, session: Session
+) -> None:
+    page = client.get(url(session)).text
+    assert "Käsikirjoitusta ei ole vielä" in page
+    assert url(session, "script") in page
+
+
+@pytest.mark.usefixtures("script")
+def test_given_a_session_far_ahead_then_it_says_when_it_can_be_begun(
+    client: Client, session: Session
+) -> None:
+    Session.objects.update(
+        starts_at=timezone.now() + timedelta(days=2), ends_at=timezone.now() + timedelta(days=3)
+    )
+    page = client.get(url(session)).text
+    assert "Ei juuri nyt." in page
+    assert "Aloita kerta" not in page
+
+
+@pytest.mark.usefixtures("script")
+def test_given_the_group_then_its_screen_shows_the_block_and_hurries_nobody(
+    client_of: ClientOf, session: Session, mentor: Person, adviser: Person
+) -> None:
+    sign_up(session, adviser, actor=adviser)
+    guest = client_of(adviser)
+    assert "Aloitamme pian" in guest.get(url(session, "screen")).text
+    run = actions.begin(session, actor=mentor)
+    page = guest.get(url(session, "screen")).text
+    assert TITLES[0] in page
+    assert "Jokainen sanoo jotakin." in page
+    assert "Aikaa on noin 20 minuuttia." in page
+    ScriptRun.objects.filter(pk=run.pk).update(
+        block_began_at=timezone.now() - timedelta(minutes=50)
+    )
+    page = guest.get(url(session, "screen")).text
+    assert "Lopetellaan rauhassa." in page
+    assert "yli" not in page.split("<main")[1].split("</main")[0]
+    seen = stamp(guest, session, "screen")
+    answer = guest.get(url(session, "screen"), {"seen": seen}, headers=HTMX)
+    assert answer.status_code == 204
+
+
+def test_given_somebody_without_a_place_then_neither_page_is_theirs(
+    client_of: ClientOf, session: Session, adviser: Person, stranger: Person
+) -> None:
+    assert client_of(adviser).get(url(session)).status_code == 403
+    assert client_of(adviser).get(url(session, "screen")).status_code == 403
+    assert client_of(stranger).get(url(session, "screen")).status_code == 404
+
+
+@pytest.mark.parametrize("count", [3, 40])
+def test_given_few_or_many_blocks_then_following_asks_the_database_as_often(
+    client: Client,
+    session: Session,
+    mentor: Person,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    many = [BlockText(5, f"Kohta {n}", "advice", "pairs") for n in range(count)]
+    create_script(session.series, "Kulku", many, actor=mentor)
+    actions.begin(session, actor=mentor)
+    seen = stamp(client, session)
+    with django_assert_num_queries(8):
+        client.get(url(session), {"seen": seen}, headers=HTMX)
