@@ -54,6 +54,8 @@ class GatheringsConfig(AppConfig):
         occasions.PERSON_LEFT.extend([give_seats_back, step_down])
         occasions.STAFF_LISTED.append(orientation_rounds.after_staff_list)
         stored.tells("signups", standings.stored_of)
+        stored.tells("facilitates", standings.led_stored_of)
+        stored.tells("calendar_feeds", standings.feeds_stored_of)
         stored.tells("wishes", standings.wishes_stored_of)
         stored.tells("orientation", orientation.stored_of)
 

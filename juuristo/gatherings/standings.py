@@ -20,6 +20,18 @@ def own_signups(person: Person) -> QuerySet[SignUp]:
     return rows.select_related("session__series__programme__organisation")
 
 
+def feeds_stored_of(person: Person) -> list[dict[str, Any]]:
+    """The calendar addresses of ``person``; the secrets themselves are stored nowhere."""
+    rows = person.calendar_feeds.order_by("scope")
+    return [dict(row) for row in rows.values("scope", "made_at", "revoked_at")]
+
+
+def led_stored_of(person: Person) -> list[dict[str, Any]]:
+    """The sessions that ``person`` facilitates or has facilitated, in order of time."""
+    rows = person.facilitated_sessions.select_related("series").order_by("starts_at", "pk")
+    return [{"series": row.series.name, "starts_at": row.starts_at} for row in rows]
+
+
 def stored_of(person: Person) -> list[dict[str, Any]]:
     """What gatherings store of ``person`` (trust T7): every sign-up, in order of time."""
     rows = own_signups(person).order_by("session__starts_at", "pk")

@@ -20,6 +20,7 @@ from juuristo.gatherings.actions.sessions import cancel_session
 from juuristo.gatherings.models import CalendarFeed, Session, SignUp
 from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.people.models import Organisation, Person
+from juuristo.people.stored import stored_of
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.shell.logs import JsonFormatter
 
@@ -200,3 +201,13 @@ def test_given_any_number_of_sessions_then_a_feed_asks_the_same(
         assert len(uids(Client().get(paths[1]).text)) == 2 * count
     with django_assert_num_queries(1):  # the organisation's is kept for a while
         Client().get(paths[1])
+
+
+def test_given_a_feed_and_a_led_session_then_one_may_read_that_they_are_stored(
+    session: Session, mentor: Person
+) -> None:
+    feed = make_feed(mentor, "own", actor=mentor)
+    stored = stored_of(mentor)
+    assert [row["scope"] for row in stored["calendar_feeds"]] == ["own"]
+    assert [row["starts_at"] for row in stored["facilitates"]] == [session.starts_at]
+    assert feeds.secret_of(feed) not in str(stored)

@@ -256,7 +256,8 @@ def test_given_a_bad_file_or_none_or_too_early_then_it_says_what_to_do(
     client, url = client_of(mentor), reverse("participants_new", args=[session.pk])
     assert "Tiedostosta ei löytynyt osallistujia." in bring(client, session, "a,b\n").text
     assert "Valitse tiedosto." in client.post(url).text
-    Session.objects.update(starts_at=timezone.now() + timedelta(hours=2))
+    later = timezone.now() + timedelta(hours=2)
+    Session.objects.update(starts_at=later, ends_at=later + timedelta(hours=2))
     assert "puoli tuntia" in bring(client, session, TEAMS).text
     assert not ParticipantList.objects.exists()
 
