@@ -1,6 +1,7 @@
 """Sessions that management is asked to open: found by the link of a mail, or as what waits."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,7 +13,7 @@ from juuristo.programme.access import may_sponsor
 from juuristo.programme.waiting import Waiting
 from juuristo.shell import dates, links
 
-from .models import Opening, Session
+from .models import Letter, Opening, Session
 from .sponsor_links import LIFETIME, OPENING
 
 
@@ -68,3 +69,14 @@ def waiting(person: Person) -> Iterator[Waiting]:
                 template="gatherings/waiting_opening.html",
                 context={"opening": opening},
             )
+
+
+def stored_of(person: Person) -> list[dict[str, Any]]:
+    """What is stored of ``person`` (trust T7): letters in their name, sessions they are asked to
+    open."""
+    signed = Letter.objects.filter(signer=person).order_by("made_at", "pk")
+    asked = Opening.objects.filter(asked_of=person).order_by("asked_at", "pk")
+    return [
+        *({"letter": row.subject, "signed_at": row.signed_at} for row in signed),
+        *({"asked_to_open": row.asked_at, "state": row.state, "words": row.words} for row in asked),
+    ]

@@ -9,7 +9,7 @@ from juuristo.mail import outbox
 from juuristo.people.models import Person
 from juuristo.shell.links import absolute
 
-from .models import Letter, Opening, Series
+from .models import Letter, Opening, Series, Session
 from .sponsor_links import opening_link, sign_link
 
 
@@ -57,6 +57,20 @@ def opening_agreed(opening: Opening) -> None:
     assert opening.asked_of
     context = {"opening": opening, "session": opening.session}
     _send("opening_agreed", opening.asked_of, opening.session.series, context)
+
+
+def opening_moved(opening: Opening, before: Session) -> None:
+    """The session you come to open is at another time or place; ``before``: how it was."""
+    assert opening.asked_of
+    context = {"opening": opening, "session": opening.session, "was": before}
+    _send("opening_moved", opening.asked_of, opening.session.series, context)
+
+
+def opening_called_off(opening: Opening) -> None:
+    """The session you were to open will not be held."""
+    assert opening.asked_of
+    context = {"opening": opening, "session": opening.session}
+    _send("opening_called_off", opening.asked_of, opening.session.series, context)
 
 
 def _send(

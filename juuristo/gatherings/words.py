@@ -95,6 +95,8 @@ KINDS = {
     "gatherings/opening_asked": _("pyyntö avata kerta"),
     "gatherings/opening_answered": _("vastaus pyyntöön avata kerta"),
     "gatherings/opening_agreed": _("tieto sovitusta avauksesta"),
+    "gatherings/opening_moved": _("tieto avattavan kerran siirtymisestä"),
+    "gatherings/opening_called_off": _("tieto avattavan kerran peruutuksesta"),
     "gatherings/booked": _("vahvistus paikasta"),
     "gatherings/booked_all": _("vahvistus paikasta sarjan kaikilla kerroilla"),
     "gatherings/waiting": _("vahvistus jonoon pääsystä"),

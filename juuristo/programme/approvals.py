@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -65,3 +66,14 @@ def waiting(person: Person) -> Iterator[Waiting]:
                 template="programme/waiting_approval.html",
                 context={"approval": approval},
             )
+
+
+def stored_of(person: Person) -> list[dict[str, Any]]:
+    """What approvals store of ``person`` (trust T7): those they asked for or were asked for."""
+    rows = Approval.objects.filter(Q(asked_by=person) | Q(asked_of=person))
+    return [
+        dict(row)
+        for row in rows.order_by("asked_at", "pk").values(
+            "title", "state", "asked_at", "answered_at", "words"
+        )
+    ]

@@ -247,6 +247,11 @@ class Approval(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def days_waited(self) -> int:
+        """Full days since it was asked, by the reader's calendar."""
+        return (timezone.localdate() - timezone.localtime(self.asked_at).date()).days
+
 
 class MaterialQuerySet(models.QuerySet["Material"]):
     def visible_to(self, person: Person | None) -> Self:

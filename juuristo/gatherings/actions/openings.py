@@ -1,5 +1,7 @@
 """Asking management to open a session, and what they answer."""
 
+from datetime import date
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -88,17 +90,44 @@ def withdraw_opening(opening: Opening, *, actor: Person) -> None:
     trail.record("opening.withdrawn", actor=actor, about=opening)
 
 
+def follow_move(session: Session, before: Session) -> None:
+    """Tell whoever comes to open ``session`` that it is now elsewhere or at another time."""
+    for opening in _agreed(session):
+        TimelineEntry.objects.filter(pk=opening.entry_id, start=None).update(
+            planned_start=_day_of(session)
+        )
+        sponsor_emails.opening_moved(opening, before)
+
+
+def call_off(session: Session) -> None:
+    """The session will not be held: nobody opens it, and whoever would have come is told."""
+    for opening in _agreed(session):
+        TimelineEntry.objects.filter(pk=opening.entry_id, start=None).delete()
+        sponsor_emails.opening_called_off(opening)
+    open_ones = session.openings.filter(state__in=[State.WAITING, State.AGREED])
+    open_ones.update(state=State.WITHDRAWN, entry_id=None)
+
+
+def _agreed(session: Session) -> list[Opening]:
+    rows = session.openings.filter(state=State.AGREED, entry_id__isnull=False)
+    people = rows.select_related("session__series__programme__organisation", "asked_of__user")
+    return [one for one in people if one.asked_of and not one.asked_of.has_left()]
+
+
+def _day_of(session: Session) -> date:
+    with timezone.override(session.series.programme.organisation.zone):
+        return local_day(session.starts_at)
+
+
 def _agree(opening: Opening) -> None:
     series = opening.session.series
     name = {"series": text_in(series.name)}
-    with timezone.override(series.programme.organisation.zone):
-        day = local_day(opening.session.starts_at)
     entry = TimelineEntry.objects.create(
         programme=series.programme,
         kind=EntryKind.SUPPORT_ACT,
         lane=LANE_OF[EntryKind.SUPPORT_ACT],
         what=in_every_language(lambda: _("Johto avaa kerran: %(series)s") % name),
-        planned_start=day,
+        planned_start=_day_of(opening.session),
         responsible=opening.asked_of,
     )
     opening.state, opening.answered_at = State.AGREED, timezone.now()

@@ -11,7 +11,7 @@ from juuristo.gatherings import emails, refusals, seats, states
 from juuristo.gatherings.models import Session, SignUp
 from juuristo.people.models import Person
 
-from . import leading, orientation_records, wishes
+from . import leading, openings, orientation_records, wishes
 from .capacity import set_capacity
 
 State = SignUp.State
@@ -49,6 +49,7 @@ def edit_session(session: Session, values: Mapping[str, Any], *, actor: Person) 
         leading.is_over(before) and leading.is_over(session)
     ):
         return 0
+    openings.follow_move(session, before)
     to_tell = [one for one in coming(session) if was_coming.get(one.pk) == one.state]
     for signup in to_tell:
         _tell_moved(signup, before)
@@ -87,6 +88,7 @@ def cancel_session(session: Session, *, actor: Person) -> int:
         emails.session_cancelled(signup, had_seat=signup.pk in seated)
         trail.record("signup.cancelled", actor=actor, about=signup)
     leading.tell(session)
+    openings.call_off(session)
     trail.record("session.cancelled", actor=actor, about=session)
     return len(told) + wishes.forget_session(session, tell=True)
 
@@ -107,5 +109,6 @@ def delete_session(session: Session, *, actor: Person) -> None:
     if session.signups.exists() or session.wishes.exists():
         raise refusals.delete_with_signups()
     leading.set_facilitators(session, [])
+    openings.call_off(session)
     trail.record("session.deleted", actor=actor, about=session)
     session.delete()

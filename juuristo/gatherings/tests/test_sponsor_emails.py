@@ -96,6 +96,12 @@ MAILS: dict[str, Callable[[Ground], None]] = {
     "opening_declined": lambda ground: sponsor_emails.opening_answered(
         ground.opening(state="declined", suggested=ground.other, words="Olen matkalla.")
     ),
+    "opening_moved": lambda ground: sponsor_emails.opening_moved(
+        Opening(session=ground.session, asked_of=ground.ada), ground.other
+    ),
+    "opening_called_off": lambda ground: sponsor_emails.opening_called_off(
+        Opening(session=ground.session, asked_of=ground.ada)
+    ),
     "opening_agreed": lambda ground: sponsor_emails.opening_agreed(
         Opening(session=ground.session, asked_of=ground.ada)
     ),

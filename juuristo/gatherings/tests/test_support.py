@@ -4,11 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conftest import ClientOf
 from juuristo.gatherings.actions import openings as actions
+from juuristo.gatherings.actions.letters import write_letter
+from juuristo.gatherings.actions.sessions import cancel_session, edit_session
 from juuristo.gatherings.models import Opening, Series, Session
 from juuristo.gatherings.refusals import Refused
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
@@ -77,6 +81,14 @@ def test_given_one_who_does_not_lead_the_series_then_they_bring_nothing_to_manag
         for page in ("support", "approval", "opening", "letter"):
             path = f"/gatherings/plan/{session.series_id}/{page}/"
             assert client_of(person).get(path).status_code == 403
+
+
+def test_given_a_mentor_then_the_sessions_they_lead_lead_to_asking_management(
+    session: Session, mentor: Person, adviser: Person, client_of: ClientOf
+) -> None:
+    link = f"/gatherings/plan/{session.series_id}/support/"
+    assert link in client_of(mentor).get("/gatherings/facilitating/").text
+    assert link not in client_of(adviser).get("/gatherings/facilitating/").text
 
 
 def test_given_a_mentor_then_letters_and_openings_are_for_those_who_plan(
@@ -154,6 +166,48 @@ def test_given_a_session_cancelled_meanwhile_then_coming_is_refused_and_it_waits
         actions.agree_to_open(opening, actor=sponsor)
     assert refused.value.code == "cancelled"
     assert "Mikään ei odota sinua" in client_of(sponsor).get("/programmes/meidan/sponsor/").text
+
+
+def test_given_an_agreed_opening_when_the_session_moves_then_the_timeline_and_the_sponsor_follow(
+    opening: Opening, sponsor: Person, coordinator: Person
+) -> None:
+    actions.agree_to_open(opening, actor=sponsor)
+    session = opening.session
+    values = {name: getattr(session, name) for name in ("place", "remote_link", "capacity")}
+    later = session.starts_at + timedelta(days=3)
+    moved = {"starts_at": later, "ends_at": later + timedelta(hours=2), "facilitators": []}
+    for _ in range(2):  # saving it again as it is tells nobody again
+        edit_session(session, {**values, **moved}, actor=coordinator)
+    assert OutgoingMail.objects.get(kind="gatherings/opening_moved").to == sponsor.email
+    assert TimelineEntry.objects.get().planned_start == timezone.localtime(later).date()
+
+
+def test_given_an_agreed_opening_when_the_session_is_cancelled_then_the_sponsor_need_not_come(
+    opening: Opening, sponsor: Person, coordinator: Person
+) -> None:
+    actions.agree_to_open(opening, actor=sponsor)
+    cancel_session(opening.session, actor=coordinator)
+    assert OutgoingMail.objects.get(kind="gatherings/opening_called_off").to == sponsor.email
+    assert not TimelineEntry.objects.exists()
+    opening.refresh_from_db()
+    assert opening.state == Opening.State.WITHDRAWN
+
+
+def test_given_few_or_many_askings_then_the_page_of_support_asks_the_database_the_same(
+    series: Series, sponsor: Person, coordinator: Person, client_of: ClientOf
+) -> None:
+    def asked(count: int) -> int:
+        for number in range(count):
+            starts = timezone.now() + timedelta(days=20 + Session.objects.count())
+            session = SessionFactory(series=series, starts_at=starts)
+            actions.ask_opening(session, sponsor=sponsor, wish=str(number), actor=coordinator)
+            texts = {"subject": {"fi": "Kutsu"}, "body": {"fi": "Tule."}, "signer": sponsor}
+            write_letter(series, texts, actor=coordinator)
+        with CaptureQueriesContext(connection) as queries:
+            client_of(coordinator).get(f"/gatherings/plan/{series.pk}/support/")
+        return len(queries)
+
+    assert asked(2) == asked(8)
 
 
 def test_given_three_kinds_of_asking_then_the_sponsor_answers_them_on_one_page(

@@ -15,6 +15,7 @@ from juuristo.gatherings import refusals
 from juuristo.gatherings.actions import attendance as actions
 from juuristo.gatherings.audience import audience_of
 from juuristo.gatherings.models import Session, SignUp
+from juuristo.gatherings.subjects import brought_by
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
 
@@ -50,6 +51,7 @@ def facilitating(request: ActingRequest) -> HttpResponse:
         "ahead": [one for one in ahead if not one.cancelled_at],
         "past": [one for one in past if not one.cancelled_at],
         "opens": now + actions.OPENS_BEFORE,
+        "brought": brought_by(request.person),
     }
     return render(request, "gatherings/facilitating.html", context)
 

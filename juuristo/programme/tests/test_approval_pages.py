@@ -15,6 +15,7 @@ from django.utils import timezone
 from conftest import ClientOf
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Organisation, Person
+from juuristo.people.stored import stored_of
 from juuristo.programme import actions
 from juuristo.programme.models import Approval, Programme
 from juuristo.programme.tests.factories import ProgrammeFactory, TimelineEntryFactory
@@ -175,6 +176,25 @@ def test_given_the_sponsor_signed_in_when_answering_then_on_to_what_waits_next(
     assert "Mikään ei odota sinua juuri nyt" in answer.text
     again = client_of(sponsor).post(path, {"answer": "approve"}, follow=True)
     assert "on jo vastattu" in again.text
+
+
+def test_given_a_sponsor_who_is_one_no_more_then_those_who_asked_are_told_what_to_do(
+    approval: Approval, sponsor: Person, mentor: Person, client_of: ClientOf
+) -> None:
+    path = f"/programmes/meidan/approvals/{approval.pk}/"
+    assert "Peru pyyntö ja pyydä" not in client_of(mentor).get(path).text
+    sponsor.roles.all().delete()
+    assert "Peru pyyntö ja pyydä" in client_of(mentor).get(path).text
+    again = client_of(mentor).post(f"{path}withdraw/", follow=True)
+    assert "Pyyntö on peruttu" in again.text
+
+
+def test_given_what_i_asked_and_answered_then_it_is_among_what_is_stored_of_me(
+    approval: Approval, sponsor: Person, mentor: Person, adviser: Person
+) -> None:
+    for person in (sponsor, mentor):
+        assert [one["title"] for one in stored_of(person)["approvals"]] == ["Työpajat"]
+    assert stored_of(adviser)["approvals"] == []
 
 
 def test_given_acts_done_and_planned_then_the_thread_tells_both(

@@ -143,6 +143,8 @@ def _context(person: Person, shown: Approval) -> dict[str, Any]:
         "programme": shown.programme,
         "form": AnswerForm(),
         "action": reverse("approval_answer", args=[shown.programme.slug, shown.pk]),
+        "is_stuck": waits
+        and (shown.asked_of is None or not may_answer_approval(shown.asked_of, shown)),
         "may_answer": waits and may_answer_approval(person, shown),
         "may_withdraw": waits and may_withdraw_approval(person, shown),
         "subject": subject if subject and person in subject.people else None,
