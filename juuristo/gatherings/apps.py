@@ -47,7 +47,7 @@ class GatheringsConfig(AppConfig):
         """What follows when people come and go, and what is stored of each."""
         from juuristo.people import occasions, stored
 
-        from . import orientation, orientation_rounds, standings
+        from . import openings, orientation, orientation_rounds, standings
         from .actions.facilitating import step_down
         from .actions.leaving import give_seats_back
 
@@ -58,13 +58,7 @@ class GatheringsConfig(AppConfig):
         stored.tells("calendar_feeds", standings.feeds_stored_of)
         stored.tells("wishes", standings.wishes_stored_of)
         stored.tells("orientation", orientation.stored_of)
-        rounds.every(letters.SECONDS_BETWEEN_ROUNDS, "gatherings.letters", letters.send_due)
-        programme_waiting.SOURCES.extend([letters.waiting, openings.waiting])
         stored.tells("support", openings.stored_of)
-        programme_subjects.FINDERS.append(subjects.subject_of)
-        name_verbs(words.VERBS)
-        name_kinds(words.KINDS)
-        self._plan_rounds()
 
     def _plan_rounds(self) -> None:
         """What the worker does for gatherings, and how often."""
