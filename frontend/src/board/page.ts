@@ -32,7 +32,13 @@ let isDrawn = false;
 
 // ---- the parts of the page
 
-const status = standingView(say, { restore: (id) => perform("restore", id), rewrite: (text) => field.takeBack(text) });
+const status = standingView(say, {
+  restore: (id) => {
+    perform("restore", id);
+    focusOn(id);
+  },
+  rewrite: (text) => field.takeBack(text),
+});
 const columns = columnsView(say, () => draw());
 const field = writing(say, {
   add: (text, column) => {
@@ -48,8 +54,12 @@ const menu = menuOf(say, {
   isUnder: (id) => Boolean(notes.get(id)?.group),
   do: perform,
   step,
-  left: (id) => columns.rowOf(id)?.querySelector<HTMLElement>("[data-act=more]")?.focus(),
+  left: focusOn,
 });
+
+function focusOn(note: string): void {
+  columns.rowOf(note)?.querySelector<HTMLElement>("[data-act=more]")?.focus();
+}
 
 function rights(): Rights {
   const { closed = false, hidden = false, leads = false } = board.facts ?? {};
@@ -104,8 +114,8 @@ function perform(kind: Act, note: string, payload: Payload = {}): void {
   outbox.keep(op);
   link.send(op);
   status.forgetUndo();
-  if (kind === "remove" && before) status.offerUndo(note, shortly(before.text));
   drawNow();
+  if (kind === "remove" && before) status.offerUndo(note, shortly(before.text));
 }
 
 function move(note: Note, to: Move): void {

@@ -94,6 +94,7 @@ export function standingView(say: Say, ends: StandingEnds): StandingView {
       const back = button("button compact", say("undo"));
       back.addEventListener("click", () => ends.restore(note));
       undo.replaceChildren(make("span", "", say("removed", { text })), back);
+      back.focus(); // where it was there is nothing to stand on
     },
     forgetUndo: () => undo.replaceChildren(),
   };
