@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from .network import Flow, Ints, Network
+from .network import CLOSED, Flow, Ints, Network
 from .problem import Assignment
 
 Flags = NDArray[np.bool_]
@@ -33,8 +33,9 @@ class Face:
 
 
 def face_of(network: Network, best: Flow) -> Face:
-    """Return the face on which ``best``, the flow without minimums, lies."""
-    usable = np.nonzero(network.usable())[0]
+    """Return the face on which ``best`` lies, with what it has decided of the sessions."""
+    usable = np.nonzero(best.state[network.session] != CLOSED)[0]
+    demand = network.demand(best.state)
     everyone, sink = np.arange(network.people), network.people + network.held
     offered = network.people + np.arange(network.held)
     weights = np.array(network.weights, dtype=np.int64)
@@ -51,7 +52,7 @@ def face_of(network: Network, best: Flow) -> Face:
     )
     granted = np.isin(usable, best.granted)
     left = ~np.isin(everyone, network.person[best.granted])
-    has_flow = np.concatenate([granted, left, best.sizes > 0])
+    has_flow = np.concatenate([granted, left, best.sizes > demand])
     has_room = np.concatenate([~granted, ~left, best.sizes < network.capacity])
     beyond = _beyond_best(sink + 1, tails, heads, costs, has_flow, has_room)
     of_wish, of_leaving, of_session = np.split(beyond, [len(usable), len(usable) + network.people])
@@ -62,8 +63,8 @@ def face_of(network: Network, best: Flow) -> Face:
     return Face(
         wishes=usable[free],
         may_be_left=(of_leaving < 0) | ((of_leaving == 0) & ~fixed),
-        least=np.where(of_session < 0, network.capacity, 0),
-        most=np.where(of_session > 0, 0, network.capacity),
+        least=np.where(of_session < 0, network.capacity, demand),
+        most=np.where(of_session > 0, demand, network.capacity),
     )
 
 

@@ -7,7 +7,7 @@ rank whose weight is more than that many times the next better one always outwei
 
 Minimums are what a flow cannot choose. Without them the flow bounds every allocation from
 below (``relaxed``); ``settled`` looks for a choice of sessions that does as well. When it finds
-one, it is proven; when not, ``program.py`` goes on.
+one, it is proven; when not, ``branching.py`` goes on from there.
 """
 
 from collections.abc import Collection, Sequence
@@ -28,11 +28,13 @@ SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)  # of a minimum: what is less than that is 
 @dataclass(frozen=True)
 class Flow:
     """A flow: its counts in order of importance (no place, worst rank … second best), how many
-    each session holds, and the wishes that came true (as positions)."""
+    each session holds, the wishes that came true (as positions), and what was decided of each
+    session (CLOSED, FREE of its minimum, OPEN)."""
 
     counts: tuple[int, ...]
     sizes: Ints
     granted: Ints
+    state: Ints
 
 
 class Network:
@@ -57,7 +59,7 @@ class Network:
 
     def relaxed(self) -> Flow:
         """The best flow when a session may hold any number up to its capacity."""
-        flow = self._flow(self._state())
+        flow = self.flow(self._state())
         if flow is None:
             raise ValueError("a flow without minimums always exists")
         return flow
@@ -76,9 +78,9 @@ class Network:
         wishes = (self.wishes[n] for n in granted)
         return {wish.person: wish.session for wish in wishes}
 
-    def usable(self) -> NDArray[np.bool_]:
-        """Which wishes may come true at all: those for sessions that enough wish for."""
-        return self._state()[self.session] != CLOSED
+    def demand(self, state: Ints) -> Ints:
+        """How many each session needs: its minimum when it is to be held."""
+        return np.where(state == OPEN, self.minimum, 0)
 
     def least_of(self, held: Collection[str]) -> Ints:
         """Each session's least size when exactly ``held`` are held; negative is closed."""
@@ -96,20 +98,20 @@ class Network:
             near = flow.sizes >= share * self.minimum
             state[small & near] = OPEN
             state[small & ~near] = CLOSED
-            flow = self._flow(state)
+            flow = self.flow(state)
         return flow
 
     def too_small(self, flow: Flow) -> NDArray[np.bool_]:
         """Which sessions hold somebody but fewer than their minimum."""
         return (flow.sizes > 0) & (flow.sizes < self.minimum)
 
-    def _flow(self, state: Ints) -> Flow | None:
+    def flow(self, state: Ints) -> Flow | None:
         """Solve with sessions CLOSED, FREE of their minimum, or OPEN; None when they cannot be.
 
         Who gets no place goes from person to sink at the highest cost. An open session demands
         its minimum, and only the rest may flow on.
         """
-        demand = np.where(state == OPEN, self.minimum, 0)
+        demand = self.demand(state)
         if demand.sum() > self.people:
             return None
         usable = np.nonzero(state[self.session] != CLOSED)[0]
@@ -137,7 +139,10 @@ class Network:
             return None
         granted = usable[solver.flows(np.arange(len(usable))) > 0]
         return Flow(
-            self._counts(granted), np.bincount(self.session[granted], minlength=self.held), granted
+            self._counts(granted),
+            np.bincount(self.session[granted], minlength=self.held),
+            granted,
+            state,
         )
 
     def _counts(self, granted: Ints) -> tuple[int, ...]:

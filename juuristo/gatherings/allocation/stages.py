@@ -11,7 +11,7 @@ from .problem import Assignment, Problem, figures_of, is_lawful, objectives, pai
 
 if TYPE_CHECKING:
     from .mixing import Face
-    from .network import Flow, Network
+    from .network import Network
     from .program import Program, Terms
 
 OFFICES, TEAMS = "same_office_pairs", "same_team_pairs"
@@ -92,7 +92,8 @@ class _Run:
         self.assignment: Assignment = {}
         self.stages: list[Stage] = []
         self._network: Network | None = None
-        self._face: Face | None = None  # when places and ranks were proven by the flow
+        self._face: Face | None = None  # allocations as good in places and ranks as the flow's
+        self._is_whole_face = False
         self._program: Program | None = None
 
     # ---- places and ranks
@@ -104,13 +105,7 @@ class _Run:
         network = Network(self.problem, self.order)
         names = [name for name, _ in objectives(self.problem, {})][:-2]
         self.tell(names[0], None, None)
-        relaxed = network.relaxed() if network.fits else None
-        if relaxed is not None:
-            settled = network.settled(relaxed)
-            self.assignment = network.assignment(settled)
-            if settled.counts == relaxed.counts:
-                self._face_of(network, relaxed)
-        bounds = relaxed.counts if relaxed else None
+        bounds = self._by_flow(network) if network.fits else None
         for at, name in enumerate(names):
             if at:
                 self.tell(name, None, None)
@@ -124,6 +119,22 @@ class _Run:
             else:
                 self._done(name, value, bounds[at] if bounds else 0)
 
+    def _by_flow(self, network: "Network") -> tuple[int, ...]:
+        """Take the best flow; return what no allocation can get under."""
+        from .branching import search
+        from .mixing import face_of
+
+        relaxed = network.relaxed()
+        searched = search(network, relaxed, network.settled(relaxed))
+        self.assignment = network.assignment(searched.best)
+        self._network = network
+        # Without minimums the face holds every allocation that is as good; with some of them
+        # decided, only those that decide the same.
+        self._is_whole_face = searched.best.counts == relaxed.counts
+        if self._is_whole_face or not self._is_exact:
+            self._face = face_of(network, relaxed if self._is_whole_face else searched.best)
+        return searched.bound
+
     def _has_bound(self, bounds: tuple[int, ...], at: int) -> bool:
         """The flow bounds an objective only while all before it are as low as in the flow."""
         return tuple(stage.value for stage in self.stages) == bounds[:at]
@@ -131,11 +142,6 @@ class _Run:
     @property
     def _is_exact(self) -> bool:
         return len(self.problem.people) <= EXACT
-
-    def _face_of(self, network: "Network", relaxed: "Flow") -> None:
-        from .mixing import face_of
-
-        self._network, self._face = network, face_of(network, relaxed)
 
     # ---- mixing
 
@@ -172,7 +178,7 @@ class _Run:
                 self._consider(found)
                 if found is free and is_lawful(self.problem, free):
                     break
-        return pairs(free, group_of)
+        return pairs(free, group_of) if self._is_whole_face else 0
 
     def _by_swaps(self) -> None:
         from .swapping import swap_for_teams

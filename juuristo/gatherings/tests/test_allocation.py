@@ -252,3 +252,36 @@ def test_given_people_without_a_place_then_it_is_said_afterwards_what_would_help
 
     assert len(found["unassigned"]) == 2
     assert codes[0] == ("full", 2)
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_given_more_people_than_are_mixed_exactly_then_places_and_ranks_are_still_proven(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The way of the large ones, on small problems: flows, branch and bound, and swaps alone."""
+    monkeypatch.setattr("juuristo.gatherings.allocation.stages.EXACT", 0)
+    for seed in range(block * OF_A_BLOCK, (block + 1) * OF_A_BLOCK):
+        problem = random_problem(seed)
+
+        found = allocate_problem(problem, seed=seed)
+
+        wanted = best_by_trying(problem)
+        *ranks, offices, teams = found["stages"]
+        assert is_lawful(problem, found["assignment"]), seed
+        assert [(one["objective"], one["value"]) for one in ranks] == wanted[:-2], seed
+        assert {one["status"] for one in ranks} == {"optimal"}, seed
+        assert offices["bound"] <= wanted[-2][1] <= offices["value"], seed
+        if offices["value"] == wanted[-2][1]:
+            assert teams["bound"] <= wanted[-1][1] <= teams["value"], seed
+
+
+def test_given_two_of_one_office_who_could_change_places_then_teams_are_spread_by_swaps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("juuristo.gatherings.allocation.stages.EXACT", 0)
+    people = [(f"p{n}", f"o{n % 2}", f"t{n // 4}") for n in range(8)]
+    wishes = [(name, rank, f"s{rank}") for name, _, _ in people for rank in (1, 2)]
+
+    found = allocate(people, [("s1", 4, 4), ("s2", 4, 4)], wishes)
+
+    assert (found["same_office_pairs"], found["same_team_pairs"]) == (4, 4)
