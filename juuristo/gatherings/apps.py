@@ -6,7 +6,7 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         from juuristo.audit.verbs import name_verbs
-        from juuristo.mail.kinds import name_kinds
+        from juuristo.mail.kinds import DISCREET, name_kinds
         from juuristo.shell import live
 
         from . import sockets, words
@@ -14,6 +14,7 @@ class GatheringsConfig(AppConfig):
         live.ROUTES.extend(sockets.ROUTES)
         name_verbs(words.VERBS)
         name_kinds(words.KINDS)
+        DISCREET.update(words.DISCREET)
         self._furnish_rooms()
         self._tell_programmes()
         self._listen_to_people()
@@ -23,10 +24,12 @@ class GatheringsConfig(AppConfig):
         """What stands in the navigation and on Today."""
         from juuristo.shell import rooms
 
-        from . import desk_today, orientation_today, today
+        from . import acts_today, desk_today, orientation_today, today
 
         rooms.LINKS.append(today.links)
-        rooms.KNOTS.extend([today.knots, desk_today.knots, orientation_today.knots])
+        rooms.KNOTS.extend(
+            [today.knots, acts_today.knots, desk_today.knots, orientation_today.knots]
+        )
         rooms.MAIN_ACTS.extend([today.main_acts, desk_today.main_acts])
 
     def _tell_programmes(self) -> None:
@@ -47,7 +50,7 @@ class GatheringsConfig(AppConfig):
         """What follows when people come and go, and what is stored of each."""
         from juuristo.people import occasions, stored
 
-        from . import openings, orientation, orientation_rounds, standings
+        from . import acts, openings, orientation, orientation_rounds, standings
         from .actions.facilitating import step_down
         from .actions.leaving import give_seats_back
 
@@ -59,13 +62,14 @@ class GatheringsConfig(AppConfig):
         stored.tells("wishes", standings.wishes_stored_of)
         stored.tells("orientation", orientation.stored_of)
         stored.tells("support", openings.stored_of)
+        stored.tells("next_acts", acts.stored_of)
 
     def _plan_rounds(self) -> None:
         """What the worker does for gatherings, and how often."""
         from juuristo.jobs.rounds import every
 
         from . import letters, orientation_rounds
-        from .actions import codes, participants, session_reminders
+        from .actions import acts, codes, participants, session_reminders
 
         every(
             session_reminders.SECONDS_BETWEEN_ROUNDS,
@@ -74,5 +78,6 @@ class GatheringsConfig(AppConfig):
         )
         every(letters.SECONDS_BETWEEN_ROUNDS, "gatherings.letters", letters.send_due)
         every(300, "gatherings.orientation", orientation_rounds.look)
+        every(acts.SECONDS_BETWEEN_ROUNDS, "gatherings.acts", acts.look)
         every(3600, "gatherings.tidy_codes", codes.tidy_codes)
         every(3600, "gatherings.tidy_participants", participants.tidy_participants)

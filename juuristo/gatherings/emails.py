@@ -18,7 +18,8 @@ from juuristo.people.models import Person
 from juuristo.shell.links import absolute
 
 from . import calendars
-from .models import FacilitatorEvent, Series, Session, SignUp
+from .act_links import act_link
+from .models import Commitment, FacilitatorEvent, Series, Session, SignUp
 
 SUGGESTED = 3  # other sessions named when one is cancelled
 
@@ -150,6 +151,12 @@ def soon(session: Session, person: Person, *, leads: bool, once_key: str) -> Non
     url = absolute(reverse("facilitating")) if leads else _session_url(session)
     context = {"session": session, "url": url, "leads": leads}
     _send("soon", person, session.series, context, once_key=once_key)
+
+
+def act_asked(act: Commitment, *, weeks: int) -> None:
+    """How did your next act go? Asked ``weeks`` after the session."""
+    context = {"act": act, "weeks": weeks, "url": act_link(act)}
+    _send("act_asked", act.person, act.session.series, context, once_key=f"act:{act.pk}:{weeks}")
 
 
 def facilitator(event: FacilitatorEvent) -> None:

@@ -212,3 +212,17 @@ def unknown_code() -> Refused:
 
 def leads() -> Refused:
     return Refused("leads", _("Vedät tämän kerran, joten sinua ei tarvitse merkitä paikalle."))
+
+
+def no_act_here() -> Refused:
+    return Refused(
+        "no_act_here",
+        _(
+            "Oman teon voi kirjata, kun kerta on alkanut ja on ollut siinä mukana. "
+            "Kuuden viikon jälkeen sitä ei enää kirjata. Mitään ei tallennettu."
+        ),
+    )
+
+
+def no_such_answer() -> Refused:
+    return Refused("no_such_answer", _("Valitse jokin vastauksista. Mitään ei tallennettu."))

@@ -39,6 +39,7 @@ VERBS = {
     "run.extended": _("antoi käsikirjoituksen kohdalle lisää aikaa"),
     "run.ended": _("päätti kerran käsikirjoituksen"),
     "run.resumed": _("jatkoi kerran käsikirjoitusta"),
+    "commitment.deleted": _("poisti oman tekonsa"),
     "wishes.given": _("kertoi toiveensa tai muutti niitä"),
     "wishes.listed": _("avasi ehdotuksen paikkojen jaosta"),
     "allocation.asked": _("pyysi ehdotuksen paikkojen jaosta"),
@@ -85,6 +86,7 @@ VERBS = {
 }
 
 KINDS = {
+    "gatherings/act_asked": _("kysymys seuraavasta teosta"),
     "gatherings/orientation_begins": _("kutsu perehdytykseen"),
     "gatherings/orientation_placed": _("tieto perehdytyksen uusista kerroista"),
     "gatherings/orientation_completed": _("tieto perehdytyksen päättymisestä"),
@@ -121,3 +123,6 @@ KINDS = {
     "gatherings/session_moved": _("tieto kerran siirtymisestä"),
     "gatherings/session_cancelled": _("tieto kerran peruutuksesta"),
 }
+
+# One's own act is told to its writer alone (trust T1): the outbox shows its mail to nobody.
+DISCREET = {"gatherings/act_asked"}

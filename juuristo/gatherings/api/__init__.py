@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from . import boards, orientation, series, sessions, signups
+from . import acts, boards, orientation, series, sessions, signups
 
 router = Router()
+router.add_router("", acts.router)
 router.add_router("", boards.router)
 router.add_router("", orientation.router)
 router.add_router("", series.router)

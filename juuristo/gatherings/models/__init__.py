@@ -14,8 +14,8 @@ from .signups import SignUp
 from .wishes import MOST_WISHES, Allocation, Wish
 
 __all__ = [
-    "ActsMonth",
     "MOST_WISHES",
+    "ActsMonth",
     "Allocation",
     "AttendanceCode",
     "Attends",

@@ -1,6 +1,7 @@
 """The addresses of gatherings: one file per noun, each with a list of its own, joined here."""
 
 from . import (
+    acts,
     attendance,
     board_page,
     boards,
@@ -16,6 +17,7 @@ from . import (
 )
 
 urlpatterns = [
+    *acts.urlpatterns,
     *attendance.urlpatterns,
     *board_page.urlpatterns,
     *boards.urlpatterns,

@@ -1,0 +1,211 @@
+"""One's next acts on the page, on Today and from the mail."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from conftest import ClientOf
+from juuristo.gatherings.act_links import act_link
+from juuristo.gatherings.actions import acts as actions
+from juuristo.gatherings.models import ActsMonth, Commitment, Session, SignUp
+from juuristo.mail.models import OutgoingMail
+from juuristo.people.models import ApiToken, Organisation, Person
+from juuristo.people.tokens import hash_of
+
+from .factories import SessionFactory
+
+pytestmark = pytest.mark.django_db
+TEXT = "Kysyn asiakkaalta ensin, mikä painaa eniten."
+
+
+def held(organisation: Organisation, person: Person) -> Session:
+    now = timezone.now()
+    session = SessionFactory(
+        series__programme__organisation=organisation,
+        starts_at=now - timedelta(hours=3),
+        ends_at=now - timedelta(hours=1),
+    )
+    SignUp.objects.create(session=session, person=person, state=SignUp.State.ATTENDED)
+    return session
+
+
+def asked_by(person: Person, path: str) -> Any:
+    token = f"t-{person.pk}"
+    ApiToken.objects.get_or_create(person=person, token_hash=hash_of(token))
+    return Client().get(path, headers={"Authorization": f"Bearer {token}"})
+
+
+@pytest.fixture
+def session(organisation: Organisation, adviser: Person) -> Session:
+    return held(organisation, adviser)
+
+
+@pytest.fixture
+def act(session: Session, adviser: Person) -> Commitment:
+    return actions.write_act(session, TEXT, is_shared=False, actor=adviser)
+
+
+def test_given_a_held_session_when_i_write_my_act_then_it_is_among_mine(
+    client_of: ClientOf, session: Session, adviser: Person
+) -> None:
+    client = client_of(adviser)
+    url = reverse("commitment_write", args=[session.pk])
+    page = client.get(url).content.decode()
+    assert "Mitä teet seuraavaksi?" in page
+    reply = client.post(url, {"text": f"  {TEXT}\n", "is_shared": ""}, follow=True)
+    assert reply.redirect_chain[-1][0] == reverse("commitments")
+    assert TEXT in reply.content.decode()
+    assert Commitment.objects.get().text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Kirjoita, mitä teet."),
+        ("Soitan numeroon 040 123 4567", "puhelinnumero"),
+        ("x" * 301, "300"),
+    ],
+)
+def test_given_what_cannot_be_kept_then_it_says_why_and_keeps_the_text_on_the_page(
+    client_of: ClientOf, session: Session, adviser: Person, text: str, words: str
+) -> None:
+    reply = client_of(adviser).post(reverse("commitment_write", args=[session.pk]), {"text": text})
+    assert reply.status_code == 422
+    assert words in reply.content.decode()
+    assert text in reply.content.decode()
+    assert not Commitment.objects.exists()
+
+
+def test_given_one_who_was_not_there_then_the_page_says_so_and_shows_no_shared_act(
+    client_of: ClientOf, session: Session, act: Commitment, coordinator: Person
+) -> None:
+    Commitment.objects.update(is_shared=True)
+    page = client_of(coordinator).get(reverse("commitment_write", args=[session.pk]))
+    assert "ei voi nyt kirjata" in page.content.decode()
+    assert TEXT not in page.content.decode()
+
+
+def test_given_one_tap_then_my_answer_is_kept_and_others_find_nothing(
+    client_of: ClientOf, act: Commitment, adviser: Person, coordinator: Person
+) -> None:
+    url = reverse("commitment_answer", args=[act.pk])
+    assert client_of(coordinator).post(url, {"answer": "done"}).status_code == 404
+    assert client_of(adviser).get(url).status_code == 405
+    reply = client_of(adviser).post(url, {"answer": "done"}, follow=True)
+    assert "Teko on merkitty tehdyksi." in reply.content.decode()
+    client_of(adviser).post(url, {"answer": "burnt"})
+    act.refresh_from_db()
+    assert act.state == Commitment.State.DONE
+
+
+def test_given_two_weeks_then_today_asks_and_the_mail_opens_the_same_question(
+    client: Client, client_of: ClientOf, act: Commitment, adviser: Person
+) -> None:
+    assert "Seuraava tekosi" in client_of(adviser).get("/").content.decode()
+    with time_machine.travel(act.session.ends_at + timedelta(days=14, minutes=1)):
+        actions.ask_due()
+        assert "Miten tekosi sujui?" in client_of(adviser).get("/").content.decode()
+        mail = OutgoingMail.objects.get(kind="gatherings/act_asked")
+        found = re.search(r"https?://\S+/acts/tell/\S+/", mail.text)
+        assert found
+        assert found[0] == act_link(act)
+        path = found[0].split("/", 3)[3]
+        page = client.get(f"/{path}")
+        assert TEXT in page.content.decode()
+        assert not page.cookies
+        act.refresh_from_db()
+        assert act.answered_at is None  # looking tells nothing: mail scanners open links
+        reply = client.post(f"/{path}", {"answer": "on_the_way"})
+        assert "Matkalla oleminenkin" in reply.content.decode()
+    act.refresh_from_db()
+    assert act.state == Commitment.State.ON_THE_WAY
+
+
+@pytest.mark.parametrize("token", ["nobody", "x" * 500])
+def test_given_a_made_up_link_then_it_opens_nothing(client: Client, token: str) -> None:
+    assert client.get(reverse("commitment_tell", args=[token])).status_code == 404
+
+
+def test_given_an_old_link_or_a_deleted_act_then_it_opens_nothing(
+    client: Client, act: Commitment, adviser: Person
+) -> None:
+    path = reverse("commitment_tell", args=[act_link(act).rstrip("/").rsplit("/", 1)[1]])
+    assert client.get(path).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(days=61)):
+        assert client.get(path).status_code == 404
+    actions.delete_act(act, actor=adviser)
+    assert client.get(path).status_code == 404
+
+
+def test_given_my_act_when_i_delete_it_then_it_is_gone(
+    client_of: ClientOf, act: Commitment, adviser: Person, mentor: Person
+) -> None:
+    url = reverse("commitment_delete", args=[act.pk])
+    assert client_of(mentor).post(url).status_code == 404
+    assert "ei saa takaisin" in client_of(adviser).get(url).content.decode()
+    client_of(adviser).post(url)
+    assert not Commitment.objects.exists()
+
+
+def test_given_kept_months_then_everyone_sees_shares_and_rest_tells_the_same(
+    client_of: ClientOf, session: Session, adviser: Person, stranger: Person
+) -> None:
+    programme = session.series.programme
+    api = f"/api/v1/programmes/{programme.slug}/acts"
+    assert asked_by(adviser, api).json()["state"] == "missing"
+    ActsMonth.objects.create(
+        programme=programme,
+        month="2026-03-01",
+        written=68,
+        done=41,
+        on_the_way=9,
+        changed=4,
+        let_go=3,
+    )
+    page = client_of(adviser).get(reverse("commitments")).content.decode()
+    assert "41 / 68 (60\xa0%)" in page
+    assert "31.3.2026" in page
+    told = asked_by(adviser, api).json()
+    assert (told["state"], told["written"], told["done"]) == ("shown", 68, 41)
+    assert asked_by(stranger, api).status_code == 404
+
+
+def test_given_my_acts_then_rest_lists_them_to_me_alone(
+    act: Commitment, adviser: Person, mentor: Person
+) -> None:
+    assert asked_by(adviser, "/api/v1/acts").json()["items"][0]["text"] == TEXT
+    assert asked_by(mentor, "/api/v1/acts").json() == {"items": [], "count": 0}
+
+
+def test_given_a_coordinator_then_the_outbox_does_not_show_that_i_was_asked(
+    client_of: ClientOf, act: Commitment, coordinator: Person
+) -> None:
+    with time_machine.travel(act.session.ends_at + timedelta(days=14, minutes=1)):
+        assert actions.ask_due() == 1
+    assert not OutgoingMail.objects.visible_to(coordinator).exists()
+
+
+def test_given_more_acts_then_the_page_asks_no_more_of_the_database(
+    client_of: ClientOf,
+    organisation: Organisation,
+    adviser: Person,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = client_of(adviser)
+    counts = []
+    for _more in range(2):
+        for _number in range(3):
+            actions.write_act(held(organisation, adviser), TEXT, is_shared=False, actor=adviser)
+        with django_assert_max_num_queries(40) as captured:
+            client.get(reverse("commitments"))
+        counts.append(len(captured))
+    assert (
+        counts[0] + 3 >= counts[1]
+    )  # each session here brings a programme of its own, one query each
