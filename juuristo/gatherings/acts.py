@@ -65,8 +65,10 @@ def own_acts(person: Person) -> QuerySet[Any]:
 
 
 def next_act(person: Person) -> Any:
-    """The row of ``own_acts`` that stands on Today: one that is asked about, else the newest still open;
-    None without any."""
+    """The row of ``own_acts`` that stands on Today, or None.
+
+    One that is asked about comes first, else the newest still open.
+    """
     fresh = own_acts(person).filter(state__in=OPEN, written_at__gte=timezone.now() - FRESH)
     return max(fresh, key=lambda act: act.is_asked, default=None)  # the newest of equals
 
