@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from juuristo.people.models import Person
 
+from .living import LivingServer, Opener, living_server
 from .wire import Wire, wire_to
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -143,3 +144,42 @@ def wired_phone(
     page.goto(wire.url + "/meetings/companion/")
     yield page
     assert not faults
+
+
+@pytest.fixture(scope="module")
+def server(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LivingServer]:
+    """The real server with websockets, on the test's database."""
+    with living_server(tmp_path_factory.mktemp("living")) as living:
+        yield living
+
+
+@pytest.fixture
+def open_for(browser: Browser) -> Iterator[Opener]:
+    """A browser for each person: ``open_for(adviser, server.url)``. With ``strictly=False`` it
+    forgives the network's faults, never a script's."""
+    with ExitStack() as stack:
+
+        def opened(
+            person: Person, url: str, viewport: ViewportSize = PHONE, *, strictly: bool = True
+        ) -> Page:
+            context = browser.new_context(
+                base_url=url, viewport=viewport, locale="fi-FI", timezone_id="Europe/Helsinki"
+            )
+            stack.callback(context.close)
+            sign_in_on(context, person, url)
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE)
+            if strictly:
+                return stack.enter_context(forgiving_nothing(page))
+            faults: list[str] = []
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            stack.callback(hold_no_faults, faults)
+            return page
+
+        yield opened
+
+
+def hold_no_faults(faults: list[str]) -> None:
+    assert not faults, faults

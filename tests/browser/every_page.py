@@ -53,6 +53,7 @@ from tests.test_access_matrix import ROLES, declared
 from .paths import PASSWORD, with_password
 
 NOT_PAGES = {
+    "/gatherings/boards/<uuid:pk>/": "needs the real server: tests/browser/test_board.py opens it",
     "/surveys/exports/<uuid:pk>/file/": "a file",
     "/c/<str:pk>/": "a client's page: tests/browser/test_client_card.py opens it in its languages",
     "/c/<str:pk>/sealed/": "ciphertext",

@@ -8,17 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Page
 
 from juuristo.cli.management.commands.serve import answers
-from juuristo.people.models import Person
-
-from .conftest import PATIENCE, PHONE, forgiving_nothing, sign_in_on
 
 SECONDS = 60  # for a start on a busy machine
 Opener = Callable[..., Page]
@@ -70,33 +67,3 @@ def living_server(folder: Path) -> Iterator[LivingServer]:
         yield server
     finally:
         server.kill()
-
-
-@contextmanager
-def browsers_at(browser: Browser) -> Iterator[Opener]:
-    """Give each person a browser of their own: ``open_for(person, url)``. ``strictly=False``
-    forgives the network's faults, never a script's."""
-    with ExitStack() as stack:
-
-        def open_for(
-            person: Person, url: str, viewport: ViewportSize = PHONE, *, strictly: bool = True
-        ) -> Page:
-            context = browser.new_context(
-                base_url=url, viewport=viewport, locale="fi-FI", timezone_id="Europe/Helsinki"
-            )
-            stack.callback(context.close)
-            sign_in_on(context, person, url)
-            page = context.new_page()
-            page.set_default_timeout(PATIENCE)
-            if strictly:
-                return stack.enter_context(forgiving_nothing(page))
-            faults: list[str] = []
-            page.on("pageerror", lambda error: faults.append(str(error)))
-            stack.callback(lambda: check(faults))
-            return page
-
-        yield open_for
-
-
-def check(faults: list[str]) -> None:
-    assert not faults, faults

@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,7 +16,7 @@ from juuristo.people.tests.factories import PersonFactory
 
 from .axe import violations
 from .conftest import DESK
-from .living import LivingServer, Opener, browsers_at, living_server
+from .living import LivingServer, Opener, living_server
 from .paths import tab_to
 from .waiting import soon, until
 from .wire import wire_to
@@ -25,20 +24,6 @@ from .wire import wire_to
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CUTS = 20
 FLOOD = 5000
-
-
-@pytest.fixture(scope="module")
-def server(
-    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[LivingServer]:
-    with living_server(tmp_path_factory.mktemp("living")) as living:
-        yield living
-
-
-@pytest.fixture
-def open_for(browser: Browser) -> Iterator[Opener]:
-    with browsers_at(browser) as opener:
-        yield opener
 
 
 @pytest.fixture

@@ -109,6 +109,15 @@ def test_given_a_hidden_board_then_the_page_shows_nobody_elses_notes(
     assert "Salainen" not in html_of(client_of(adviser), secret)
 
 
+def test_given_whoever_leads_then_the_way_to_the_desk_is_theirs_alone(
+    adviser: Person, mentor: Person, client_of: ClientOf
+) -> None:
+    board = a_board(adviser, mentor)
+    desk = reverse("board_desk", args=[board.pk])
+    assert desk in html_of(client_of(mentor), board)
+    assert desk not in html_of(client_of(adviser), board)
+
+
 def test_given_somebody_without_a_place_then_the_board_is_not_known(
     adviser: Person, organisation: Organisation, stranger: Person, client_of: ClientOf
 ) -> None:

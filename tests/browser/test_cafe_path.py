@@ -1,0 +1,101 @@
+"""A café from the first key to the last thumb, by three people at once on the real server."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from juuristo.gatherings.models import BoardNote, Session, SignUp
+from juuristo.people.models import Organisation, Person, Role
+from juuristo.people.tests.factories import PersonFactory
+from juuristo.programme.tests.factories import ProgrammeFactory
+
+from .conftest import DESK
+from .living import LivingServer, Opener
+from .test_board import note, write
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def publish(page: Page) -> Session:
+    """The café's page as it opens is nearly right: the place alone is written."""
+    page.goto("/gatherings/plan/cafe/")
+    page.get_by_label("Paikka").fill("Kahvihuone")
+    press(page, "Julkaise kahvila")
+    expect(page.get_by_text("Kahvila on julkaistu")).to_be_visible()
+    return Session.objects.get()
+
+
+def begin_now(session: Session) -> None:
+    """The week goes by, and the café is on."""
+    session.starts_at = timezone.now() - timedelta(minutes=1)
+    session.ends_at = session.starts_at + timedelta(hours=1)
+    session.save()
+
+
+def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
+    server: LivingServer,
+    open_for: Opener,
+    organisation: Organisation,
+    coordinator: Person,
+    adviser: Person,
+) -> None:
+    ProgrammeFactory(organisation=organisation)
+    colleague = PersonFactory(organisation=organisation, roles=[Role.ADVISER], first_name="Bertta")
+    desk = open_for(coordinator, server.url, DESK)
+    phones = [open_for(person, server.url) for person in (adviser, colleague)]
+    session = publish(desk)
+
+    for phone in phones:  # both sign up
+        phone.goto(f"/gatherings/{session.series_id}/")
+        press(phone, "Ilmoittaudu")
+        expect(phone.get_by_text("Sinulla on paikka").first).to_be_visible()
+
+    desk.goto(f"/gatherings/sessions/{session.pk}/script/")
+    press(desk, "Aloita tästä: 60 min")
+    desk.goto(f"/gatherings/sessions/{session.pk}/boards/")
+    desk.get_by_label("Taulun nimi").fill("Mikä jäi mieleen")
+    desk.get_by_label("Sarakkeet").fill("Kokeilen\nKysyn vielä")
+    desk.get_by_label("Pidä laput piilossa").check()
+    press(desk, "Tee fläppitaulu")
+    desk_address = desk.url
+
+    begin_now(session)
+    desk.goto(f"/gatherings/sessions/{session.pk}/run/")
+    press(desk, "Aloita kerta")
+    expect(desk.get_by_role("heading", name="Nyt", exact=True)).to_be_visible()
+    phones[0].goto(f"/gatherings/sessions/{session.pk}/screen/")
+    expect(phones[0].get_by_role("heading", level=1)).to_have_text(
+        desk.locator(".finding").inner_text()
+    )
+
+    board_address = desk_address.replace("/desk/", "/")
+    for phone, text in zip(
+        phones, ("Odotan kolme sekuntia", "Kysyn yhden kysymyksen"), strict=True
+    ):
+        phone.goto(board_address)
+        write(phone, text, "Kokeilen")
+        expect(phone.locator(".board-text")).to_have_text([text])  # each their own yet
+    desk.goto(desk_address)
+    press(desk, "Näytä laput kaikille")
+    for phone in phones:
+        expect(phone.locator(".board-text")).to_have_count(2)
+    note(phones[0], "Kysyn yhden").get_by_role("button", name="Peukku").click()
+    expect(note(phones[1], "Kysyn yhden").locator(".board-thumb")).to_have_text("1")
+    assert BoardNote.objects.filter(removed=False).count() == 2
+
+    desk.goto(f"/gatherings/sessions/{session.pk}/code/")
+    press(desk, "Avaa koodi")
+    code = desk.locator(".code-digits").inner_text()
+    for phone in phones:
+        phone.goto("/here/")
+        phone.get_by_label("Koodi ruudulta").fill(code)
+        press(phone, "Olen täällä")
+        expect(phone.get_by_role("status").first).to_be_visible()
+    attended = SignUp.objects.filter(session=session, state=SignUp.State.ATTENDED)
+    assert set(attended.values_list("person", flat=True)) == {adviser.pk, colleague.pk}
