@@ -14,6 +14,7 @@ NAMES = (
     "walk_sync",
     "voice_intake",
     "voice_page",
+    "boards",
     "survey_intake",
     "survey_results",
     "map_drawing",

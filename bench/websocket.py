@@ -37,10 +37,14 @@ class WebSocket:
             *([f"Cookie: {cookie}"] if cookie else []),
         ]
         writer.write("\r\n".join([*lines, "", ""]).encode())
-        answer = await reader.readuntil(b"\r\n\r\n")
+        try:
+            answer = await reader.readuntil(b"\r\n\r\n")
+        except (asyncio.IncompleteReadError, ConnectionError) as fault:
+            writer.transport.abort()
+            raise Refused("no answer") from fault
         status = answer.split(b"\r\n")[0].decode()
         if " 101 " not in status:
-            writer.close()
+            writer.transport.abort()
             raise Refused(status)
         return cls(reader, writer)
 

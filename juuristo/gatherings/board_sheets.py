@@ -31,12 +31,13 @@ def file_of(board: Board, form: str) -> bytes:
 
 def rows_of(board: Board) -> Iterator[Sequence[Cell]]:
     """The header, then the notes. An anonymous board has no column for writers at all."""
-    head = [_("Sarake"), _("Ryhmä"), _("Lappu"), _("Peukkuja")]
+    head: list[Cell] = [_("Sarake"), _("Ryhmä"), _("Lappu"), _("Peukkuja")]
     yield head if board.is_anonymous else [*head, _("Kirjoittaja")]
     for column in columns_of(board):
         for heap in column.heaps:
             for note in (heap.note, *heap.under):
-                row = [column.title, heap.note.text if heap.under else "", note.text, note.thumbs]
+                group = heap.note.text if heap.under else ""
+                row: list[Cell] = [column.title, group, note.text, note.thumbs]
                 yield row if board.is_anonymous else [*row, _writer(note)]
 
 

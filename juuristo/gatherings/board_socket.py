@@ -153,7 +153,7 @@ class Desk:
         return cls._here.setdefault(asyncio.get_running_loop(), cls())
 
     async def write(self, sent: Sent) -> Wire:
-        answer = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Wire] = asyncio.get_running_loop().create_future()
         self.waiting.append((sent, answer))
         if self.work is None or self.work.done():
             self.work = asyncio.create_task(self.write_on())

@@ -8,6 +8,7 @@ import hashlib
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -111,33 +112,46 @@ def do(board_id: UUID, raw: Any, *, by: Reader) -> tuple[int, LiveOp | None]:
     Raises ``Refused`` with a code that ``boards.py`` lists.
     """
     op = Op.read(raw)
+    pace = Pace.of(board_id, by)
     try:
-        check_pace(board_id, by)
+        if pace.is_too_fast():
+            raise refusals.too_fast()
         with transaction.atomic():
-            return apply(board_id, op, by=by)
+            stored = apply(board_id, op, by=by)
     except (Refused, IntegrityError) as fault:
         # Perhaps it has been done already: looked at only now, since it seldom is so.
         known = BoardOp.objects.filter(board=board_id, op=op.op)
         done = known.values_list("version", flat=True).first()
         if done is not None:
             return done, None
+        pace.count()
         if isinstance(fault, Refused):
             raise
         raise refusals.bad_op() from fault  # a note of that id is there
+    pace.count()
+    return stored
 
 
-def check_pace(board_id: UUID, by: Reader) -> None:
-    """Count this minute's operations, in the cache and under a name that leads to nobody."""
-    minute = int(time.time() // 60)
-    who = f"{settings.SECRET_KEY} {board_id} {by.person.pk} {minute}"
-    key = f"board:{hashlib.sha256(who.encode()).hexdigest()}"
-    cache.add(key, 0, timeout=120)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # a full cache has just forgotten it
-        return
-    if count > MOST_A_MINUTE:
-        raise refusals.too_fast()
+@dataclass(frozen=True)
+class Pace:
+    """How many operations one person has sent to one board in this minute. What is sent again is
+    not counted. Kept in the cache, under a name that leads to nobody."""
+
+    key: str
+
+    @classmethod
+    def of(cls, board_id: UUID, by: Reader) -> "Pace":
+        minute = int(time.time() // 60)
+        who = f"{settings.SECRET_KEY} {board_id} {by.person.pk} {minute}"
+        return cls(f"board:{hashlib.sha256(who.encode()).hexdigest()}")
+
+    def is_too_fast(self) -> bool:
+        return int(cache.get(self.key, 0)) >= MOST_A_MINUTE
+
+    def count(self) -> None:
+        cache.add(self.key, 0, timeout=120)
+        with suppress(ValueError):  # a full cache has just forgotten it
+            cache.incr(self.key)
 
 
 def apply(board_id: UUID, op: Op, *, by: Reader) -> tuple[int, LiveOp]:

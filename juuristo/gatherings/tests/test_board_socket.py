@@ -35,7 +35,8 @@ class Caller:
             cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
             headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
         scope = {"type": "websocket", "path": path, "headers": headers}
-        self.wire = ApplicationCommunicator(live.application, scope)
+        communicator: Any = ApplicationCommunicator  # asgiref does not type it
+        self.wire = communicator(live.application, scope)
 
     async def connects(self) -> bool:
         await self.wire.send_input({"type": "websocket.connect"})
