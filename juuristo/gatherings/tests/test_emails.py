@@ -13,7 +13,7 @@ import pytest
 import time_machine
 
 from juuristo.gatherings import emails
-from juuristo.gatherings.models import FacilitatorEvent, Session, SignUp
+from juuristo.gatherings.models import FacilitatorEvent, Session, SignUp, SignUpWay
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Organisation, Person
@@ -33,6 +33,14 @@ def _led(mine: SignUp) -> FacilitatorEvent:
     return FacilitatorEvent(session=mine.session, person=mine.person)
 
 
+def _remind_wishes(mine: SignUp) -> None:
+    """A reminder to tell one's wishes, until the last of November."""
+    series = mine.session.series
+    series.sign_up_way = SignUpWay.WISHES
+    series.signup_closes_at = datetime(2026, 11, 30, 10, tzinfo=UTC)
+    emails.remind(series, mine.person, room=[])
+
+
 MAILS: dict[str, Send] = {
     "booked": lambda mine, other: emails.booked(mine),
     "booked_all": lambda mine, other: emails.booked_all([mine, other]),
@@ -49,6 +57,20 @@ MAILS: dict[str, Send] = {
     "remind": lambda mine, other: emails.remind(
         mine.session.series, mine.person, room=[mine.session, other.session]
     ),
+    "remind_wishes": lambda mine, other: _remind_wishes(mine),
+    "allocated": lambda mine, other: emails.allocated(mine, rank=2, once_key="a"),
+    "allocated_unwished": lambda mine, other: emails.allocated(mine, rank=0, once_key="a"),
+    "unallocated": lambda mine, other: emails.unallocated(
+        mine.session.series, mine.person, room=[other.session], once_key="a"
+    ),
+    "unallocated_full": lambda mine, other: emails.unallocated(
+        mine.session.series, mine.person, room=[], once_key="a"
+    ),
+    "wish_cancelled": lambda mine, other: emails.wish_cancelled(mine.session, mine.person, left=1),
+    "wish_moved": lambda mine, other: emails.wish_moved(
+        mine.session, mine.person, before=other.session
+    ),
+    "cafe": lambda mine, other: emails.cafe(mine.session, mine.person, once_key="a"),
     "declined": lambda mine, other: emails.declined(mine),
     "place_stays": lambda mine, other: emails.place_stays(mine, why="outdated"),
     "place_stays_past": lambda mine, other: emails.place_stays(mine, why="past"),

@@ -63,7 +63,7 @@ def _stage(request: ActingRequest, series: Series, row: Allocation | None) -> di
     if series.places_given_at:
         return {"stage": "given", "figures": row and _given(row)}
     if row is not None and row.state in AT_WORK:
-        return {"stage": "at_work"}
+        return {"stage": "at_work", "objective": row.progress.get("objective", "")}
     if row is not None and row.state == State.READY:
         return {"stage": "ready", **_proposal(request, series, row)}
     return {"stage": "wishes", **_wishes(series)}
