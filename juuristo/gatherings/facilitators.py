@@ -16,7 +16,7 @@ from datetime import datetime
 from itertools import combinations
 
 FEWEST, MOST = 2, 3  # facilitators of one session
-WIDEST = 24  # so many of the free ones are looked at for one session: enough for any choice
+WIDEST = 15  # so many of the free ones are looked at for one session: enough for any choice
 ROUNDS = 20
 
 Span = tuple[datetime, datetime]

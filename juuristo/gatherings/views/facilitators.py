@@ -46,9 +46,11 @@ def series_facilitators(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     sessions = sessions_to_lead(series)
     people = people_to_lead(series, sessions)
     candidates = candidates_of(people, sessions)
-    asked = TogetherForm(request.GET if "together" in request.GET else None)
+    asked = TogetherForm(request.GET)
     proposal = None
-    if asked.is_valid() and request.method != "POST":
+    if not asked.is_valid():  # nothing was asked, or nothing we know
+        asked = TogetherForm()
+    elif request.method != "POST":
         together, anew = asked.cleaned_data["together"], asked.cleaned_data["anew"]
         proposal = proposal_for(series, sessions, candidates, together=together, keep=not anew)
     form = FacilitatorsForm(
@@ -116,10 +118,7 @@ def why(team: Team, people: dict[str, Candidate]) -> list[str]:
         said.append(_("Ennestään: %(names)s.") % {"names": ", ".join(kept)})
     offices = list(dict.fromkeys(people[one].office for one in team.people if one in people))
     if team.same_office:
-        office = _("samasta toimipaikasta")
-        said.append(
-            _("Vetäjissä on kaksi %(office)s: muualta ei ole ketään vapaana.") % {"office": office}
-        )
+        said.append(_("Samasta toimipaikasta on useampi, koska muualta ei ole ketään vapaana."))
     elif len(offices) > 1 and all(offices):
         said.append(_("Eri toimipaikoista: %(offices)s.") % {"offices": ", ".join(offices)})
     if len(team.people) > len(kept):
