@@ -83,7 +83,8 @@ def test_given_a_moment_then_leaders_hear_minutes_and_the_group_is_not_hurried(
 
 
 @pytest.fixture
-def session(organisation: Organisation, mentor: Person) -> Session:
+def session(clock: Traveller, organisation: Organisation, mentor: Person) -> Session:
+    """It begins in five minutes by the stopped clock."""
     return led_session(organisation, mentor)
 
 

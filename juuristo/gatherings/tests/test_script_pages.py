@@ -251,7 +251,7 @@ def test_given_few_or_many_blocks_then_the_page_asks_the_database_as_often(
     many = [BlockText(5, f"Kohta {n}", "advice", "pairs") for n in range(count)]
     script = actions.create_script(session.series, "Kulku", many, actor=mentor)
     client.get(url(script))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(url(script))
 
 
