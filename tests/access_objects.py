@@ -263,8 +263,12 @@ def survey_import(organisation: Organisation, cast: Cast) -> SurveyImport:
 
 def orientation(organisation: Organisation, cast: Cast) -> OrientationRecord:
     """Return the adviser's orientation; the mentor is in charge of its one item."""
+    ours = programme(organisation, cast)
+    made = OrientationRecord.objects.filter(plan__programme=ours).first()
+    if made:
+        return made
     plan = OrientationPlan.objects.create(
-        programme=programme(organisation, cast),
+        programme=ours,
         name={"fi": "Tervetuloa"},
         begins_from=timezone.localdate(),
         published_at=timezone.now(),
