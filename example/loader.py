@@ -6,7 +6,20 @@ from django.db import transaction
 from juuristo.people.models import Organisation
 from juuristo.programme.models import Document, Programme, TimelineEntry
 
-from . import card, case, history, meetings, people, present, present_surveys, surveys, voices
+from . import (
+    card,
+    case,
+    history,
+    led,
+    led_now,
+    meetings,
+    orientation,
+    people,
+    present,
+    present_surveys,
+    surveys,
+    voices,
+)
 
 
 class AlreadyLoadedError(Exception):
@@ -26,8 +39,12 @@ def load() -> Organisation:
     programme = _programme(cast)
     _timeline(programme)
     history.load(programme, cast)
+    led.load(programme, cast)
+    orientation.load(programme, cast)
     surveys.load(programme, cast)
-    present_surveys.load(present.load(cast), cast)
+    today = present.load(cast)
+    present_surveys.load(today, cast)
+    led_now.load(today, cast)
     card.load(cast)
     voices.load(cast)
     meetings.load(cast.adviser)

@@ -50,6 +50,7 @@ class Cast:
 
     organisation: Organisation
     coordinator: Person
+    sponsor: Person
     mentors: list[Person]
     small_groups: list[list[Person]]
     adviser: Person
@@ -190,7 +191,7 @@ def load() -> Cast:
         [m for m, row in zip(mentors, MENTORS, strict=True) if row[3] == number]
         for number in (1, 2, 3, 4)
     ]
-    return Cast(organisation, coordinator, mentors, groups, adviser, staff)
+    return Cast(organisation, coordinator, sponsor, mentors, groups, adviser, staff)
 
 
 def _grant(staff: list[Person], mentors: list[Person], others: dict[Person, str]) -> None:
