@@ -23,6 +23,7 @@ from typing import Any
 from bench.ground import ground, percentile
 from bench.requests import backend, free_port, wait_for
 from bench.signup_race import stage
+from bench.voice_intake import processor_seconds
 from bench.websocket import WebSocket
 
 SLOWEST_MS = 300.0
@@ -174,8 +175,12 @@ def measure(engine: str, options: argparse.Namespace, environment: dict[str, str
         wait_for(port)
         for name, boards, each in (("one board of 40", 1, 40), ("ten boards of 15", 10, 15)):
             rooms = stage_rooms(boards, each)
+            before = processor_seconds(server.pid)
             asyncio.run(work(rooms, port, options.seconds))
+            spent = processor_seconds(server.pid) - before
             failed += judge(f"{engine}, {name}", rooms)
+            notes = sum(len(room.sent) for room in rooms)
+            sys.stdout.write(f"    the server's processor: {1000 * spent / notes:.1f} ms a note\n")
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)
