@@ -20,7 +20,6 @@ COPIED = (
     "kind",
     "description",
     "attends",
-    "sign_up_way",
     "expected",
     "capacity",
     "audience_roles",
