@@ -11,11 +11,11 @@ from conftest import ClientOf
 from juuristo.gatherings.actions import running as actions
 from juuristo.gatherings.actions import sign_up
 from juuristo.gatherings.actions.scripts import create_script
-from juuristo.gatherings.models import Script, ScriptRun, Session
+from juuristo.gatherings.models import Board, Script, ScriptRun, Session
 from juuristo.gatherings.script_templates import BlockText
 from juuristo.people.models import Organisation, Person
 
-from .script_ground import TITLES, led_session, scripted
+from .script_ground import TITLES, block, led_session, scripted
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -162,6 +162,26 @@ def test_given_the_group_then_its_screen_shows_the_block_and_hurries_nobody(
     seen = stamp(guest, session, "screen")
     answer = guest.get(url(session, "screen"), {"seen": seen}, headers=HTMX)
     assert answer.status_code == 204
+
+
+@pytest.mark.usefixtures("script")
+def test_given_the_farewell_then_the_screen_leads_to_ones_next_act_and_a_block_to_its_board(
+    client_of: ClientOf, session: Session, script: Script, mentor: Person, adviser: Person
+) -> None:
+    sign_up(session, adviser, actor=adviser)
+    board = Board.objects.create(
+        session=session, block=block(script, TITLES[1]), title="Kartta", made_by=mentor
+    )
+    run = actions.begin(session, actor=mentor)
+    guest = client_of(adviser)
+    run = actions.go_to(run, 1, version=1, actor=mentor)
+    page = guest.get(url(session, "screen")).text
+    assert f"/gatherings/boards/{board.pk}/" in page
+    assert url(session, "act") not in page
+    actions.go_to(run, 2, version=2, actor=mentor)
+    page = guest.get(url(session, "screen")).text
+    assert url(session, "act") in page
+    assert guest.get(url(session, "act")).status_code == 200
 
 
 def test_given_somebody_without_a_place_then_neither_page_is_theirs(

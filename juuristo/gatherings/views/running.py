@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -229,18 +229,10 @@ def where_to(session: Session, current: Planned) -> dict[str, object]:
     """The block's flipchart, and in the farewell the way to write one's next act."""
     board = session.boards.filter(block=uuid.UUID(current.block), closed_at=None).first()
     is_farewell = current.stair == Stair.FAREWELL
-    act = address("commitment_write", session.pk) if is_farewell else ""
+    act = reverse("commitment_write", args=[session.pk]) if is_farewell else ""
     return {
-        "board_url": address("board", board.pk) if board else "",
+        "board_url": reverse("board", args=[board.pk]) if board else "",
         "act_url": act,
         "act_link": absolute(act) if act else "",
         "is_farewell": is_farewell,
     }
-
-
-def address(name: str, pk: uuid.UUID) -> str:
-    """The address of a page, "" while the house has none by that name."""
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""
