@@ -22,7 +22,8 @@ def block_new(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     script = own_script(request, pk)
     session = session_of(request, script)
     others = list(script.blocks.order_by("order", "pk"))
-    form = BlockForm(request.POST or None, others=others)
+    data = request.POST if request.method == "POST" else None
+    form = BlockForm(data, others=others)
     if request.method == "POST" and form.is_valid():
         after = form.cleaned_data.get("after")
         try:
