@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from juuristo.gatherings.actions import sign_up
 from juuristo.gatherings.actions.feeds import make_feed
@@ -15,7 +15,7 @@ from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.people.models import Organisation, Person
 
 from .axe import violations
-from .conftest import SignIn, sign_in_on
+from .conftest import PHONE, SignIn, sign_in_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -68,3 +68,26 @@ def test_given_a_calendar_address_then_a_button_copies_it(
     expect(page.get_by_role("button", name="Kopioitu")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == address_of(CalendarFeed.objects.get())
+
+
+def test_given_a_participant_list_then_the_doubtful_one_is_chosen_by_hand(
+    page: Page, session: Session, mentor: Person, adviser: Person, sign_in: SignIn
+) -> None:
+    page.set_viewport_size(PHONE)
+    sign_in(mentor)
+    page.goto(f"/gatherings/sessions/{session.pk}/participants/")
+    rows = f"Name\tDuration\n{adviser.full_name} (Guest)\t1h 50m\niPhone\t2h\n"
+    file: FilePayload = {
+        "name": "lista.csv",
+        "mimeType": "text/csv",
+        "buffer": rows.encode("utf-16"),
+    }
+    page.get_by_label("Osallistujaluettelo").set_input_files(file)
+    page.get_by_role("button", name="Katso luettelo läpi").click()
+    assert violations(page) == []
+    doubtful = page.get_by_label(adviser.full_name)
+    expect(doubtful).to_have_value("")
+    doubtful.select_option(label=f"Ehkä {adviser.full_name}")
+    page.get_by_role("button", name="Merkitse läsnäolot").click()
+    expect(page.get_by_role("main")).to_contain_text("Merkitsimme yhden ihmisen paikalle.")
+    expect(page.locator("#status")).to_contain_text("1 / 1 paikalla")
