@@ -54,7 +54,7 @@ def series_facilitators(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         together, anew = asked.cleaned_data["together"], asked.cleaned_data["anew"]
         proposal = proposal_for(series, sessions, candidates, together=together, keep=not anew)
     form = FacilitatorsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         sessions=sessions,
         candidates=candidates,
         teams={name: team.people for name, team in proposal.teams.items()}
