@@ -51,6 +51,7 @@ def test_given_the_case_then_the_outline_was_approved_and_the_letter_sent_on_the
     assert entry.start == date(2020, 10, 7)
     assert approved.get(entry=entry).answered_at.date() == entry.start  # type: ignore[union-attr]
     letter = Letter.objects.get(series__programme=programme)
+    assert letter.entry_id is not None
     act = TimelineEntry.objects.get(pk=letter.entry_id)
     assert letter.sent_at is not None
     assert letter.sent_at.date() == act.start == date(2020, 10, 22)
