@@ -44,34 +44,36 @@ def address_of_the_database() -> str:
     return f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
 
 
-@contextmanager
-def server(port: int) -> Iterator[Callable[[], None]]:
-    """The web process that ``juuristo serve`` starts; yields what kills and starts it again."""
+def start(port: int) -> subprocess.Popen[bytes]:
+    """The web process that ``juuristo serve`` starts."""
     environment = {
         "DATABASE_URL": address_of_the_database(),
         "JUURISTO_SECRET_KEY": settings.SECRET_KEY,
         "PYTHONPATH": str(settings.BASE_DIR),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
+    process = subprocess.Popen(
+        web_command("127.0.0.1", port),
+        env=os.environ | environment,
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            break
+    return process
 
-    def start() -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            web_command("127.0.0.1", port),
-            env=os.environ | environment,
-            cwd=settings.BASE_DIR,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        until = time.monotonic() + LONGEST
-        while time.monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
-                break
-        return process
+
+@contextmanager
+def server(port: int) -> Iterator[Callable[[], None]]:
+    """Run the server; yields what kills it with -9 and starts it again."""
 
     def kill() -> None:
         os.killpg(running[0].pid, signal.SIGKILL)
@@ -79,9 +81,9 @@ def server(port: int) -> Iterator[Callable[[], None]]:
 
     def restart() -> None:
         kill()
-        running[0] = start()
+        running[0] = start(port)
 
-    running = [start()]
+    running = [start(port)]
     try:
         yield restart
     finally:
