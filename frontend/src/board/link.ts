@@ -98,7 +98,6 @@ export function startLink(world: World, ends: Ends): Link {
         if (socket !== mine) return;
         isOpen = true;
         mine.send(JSON.stringify({ type: "hello", device: world.device, since: ends.since() ?? null }));
-        ends.unsent().forEach(write);
       },
       heard: (text) => {
         if (socket === mine) hear(text);
@@ -116,6 +115,7 @@ export function startLink(world: World, ends: Ends): Link {
   }
 
   function hear(text: string): void {
+    const isFirst = !hasHeard;
     hasHeard = hasWorked = true;
     failures = tries = 0;
     isAsking = false;
@@ -124,6 +124,12 @@ export function startLink(world: World, ends: Ends): Link {
     ends.stands("live");
     const message = messageFrom(text);
     if (message) ends.heard(message);
+    if (isFirst) ends.unsent().forEach(send); // the greeting's answer told which had arrived
+  }
+
+  function send(op: Op): void {
+    write(op);
+    if (!timers.has("patience")) set("patience", PATIENCE, reconnect); // soon answered, or dead
   }
 
   /** A wire that was pulled out says nothing: so it is asked by the other way what it should have said. */
@@ -199,10 +205,8 @@ export function startLink(world: World, ends: Ends): Link {
   connect();
   return {
     send: (op) => {
-      if (isOpen) {
-        write(op);
-        if (!timers.has("patience")) set("patience", PATIENCE, reconnect); // soon answered, or dead
-      } else void poll();
+      if (isOpen && hasHeard) send(op);
+      else void poll(); // or it goes when the greeting has been answered
     },
     again: reconnect,
     wake: () => {
