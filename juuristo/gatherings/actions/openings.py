@@ -93,7 +93,7 @@ def withdraw_opening(opening: Opening, *, actor: Person) -> None:
 def follow_move(session: Session, before: Session) -> None:
     """Tell whoever comes to open ``session`` that it is now elsewhere or at another time."""
     for opening in _agreed(session):
-        TimelineEntry.objects.filter(pk=opening.entry_id, start=None).update(
+        TimelineEntry.objects.filter(pk__in=[opening.entry_id], start=None).update(
             planned_start=_day_of(session)
         )
         sponsor_emails.opening_moved(opening, before)
@@ -102,14 +102,14 @@ def follow_move(session: Session, before: Session) -> None:
 def call_off(session: Session) -> None:
     """The session will not be held: nobody opens it, and whoever would have come is told."""
     for opening in _agreed(session):
-        TimelineEntry.objects.filter(pk=opening.entry_id, start=None).delete()
+        TimelineEntry.objects.filter(pk__in=[opening.entry_id], start=None).delete()
         sponsor_emails.opening_called_off(opening)
-    open_ones = session.openings.filter(state__in=[State.WAITING, State.AGREED])
+    open_ones = Opening.objects.filter(session=session, state__in=[State.WAITING, State.AGREED])
     open_ones.update(state=State.WITHDRAWN, entry_id=None)
 
 
 def _agreed(session: Session) -> list[Opening]:
-    rows = session.openings.filter(state=State.AGREED, entry_id__isnull=False)
+    rows = Opening.objects.filter(session=session, state=State.AGREED, entry_id__isnull=False)
     people = rows.select_related("session__series__programme__organisation", "asked_of__user")
     return [one for one in people if one.asked_of and not one.asked_of.has_left()]
 
