@@ -1,4 +1,4 @@
-"""A café from the first key to the last thumb, by three people at once on the real server."""
+"""A café from the first key to the next act, by three people at once on the real server."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from juuristo.gatherings.models import BoardNote, Session, SignUp
+from juuristo.gatherings.models import BoardNote, Commitment, Session, SignUp
 from juuristo.people.models import Organisation, Person, Role
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.programme.tests.factories import ProgrammeFactory
@@ -89,6 +89,15 @@ def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
     expect(note(phones[1], "Kysyn yhden").locator(".board-thumb")).to_have_text("1")
     assert BoardNote.objects.filter(removed=False).count() == 2
 
+    desk.goto(f"/gatherings/sessions/{session.pk}/run/")
+    desk.get_by_role("button", name="Siirry tähän").last.click()  # to the farewell
+    for phone in phones:
+        phone.goto(f"/gatherings/sessions/{session.pk}/screen/")
+        phone.get_by_role("link", name="Kirjoita oma seuraava tekosi").click()
+        phone.get_by_label("Teen näin").fill("Odotan kolme sekuntia ennen kuin vastaan.")
+        press(phone, "Kirjaa teko")
+        expect(phone.get_by_text("Tekosi on kirjattu.")).to_be_visible()
+
     desk.goto(f"/gatherings/sessions/{session.pk}/code/")
     press(desk, "Avaa koodi")
     code = desk.locator(".code-digits").inner_text()
@@ -97,5 +106,6 @@ def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
         phone.get_by_label("Koodi ruudulta").fill(code)
         press(phone, "Olen täällä")
         expect(phone.get_by_role("status").first).to_be_visible()
+    assert set(Commitment.objects.values_list("person", flat=True)) == {adviser.pk, colleague.pk}
     attended = SignUp.objects.filter(session=session, state=SignUp.State.ATTENDED)
     assert set(attended.values_list("person", flat=True)) == {adviser.pk, colleague.pk}
