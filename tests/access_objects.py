@@ -14,6 +14,7 @@ from juuristo.gatherings.actions.letters import ask_signature, write_letter
 from juuristo.gatherings.actions.openings import ask_opening
 from juuristo.gatherings.models import (
     Board,
+    Commitment,
     Letter,
     Opening,
     OrientationItem,
@@ -261,6 +262,14 @@ def survey_import(organisation: Organisation, cast: Cast) -> SurveyImport:
     )
 
 
+def act(organisation: Organisation, cast: Cast) -> Commitment:
+    """Return the adviser's own next act."""
+    made, _is_new = Commitment.objects.get_or_create(
+        session=session(organisation, cast), person=cast["adviser"], defaults={"text": "Kuuntelen."}
+    )
+    return made
+
+
 def orientation(organisation: Organisation, cast: Cast) -> OrientationRecord:
     """Return the adviser's orientation; the mentor is in charge of its one item."""
     ours = programme(organisation, cast)
@@ -297,6 +306,7 @@ def script(organisation: Organisation, cast: Cast) -> Script:
 
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
+    "/acts/": act,
     "/people/<uuid:pk>": lambda organisation, cast: PersonFactory(organisation=organisation),
     "/people/import/": roster,
     "/people/places/": lambda organisation, cast: OfficeFactory(organisation=organisation),
