@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -18,11 +19,14 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
+from juuristo.gatherings.act_links import act_link
 from juuristo.gatherings.actions import allocating
+from juuristo.gatherings.models import Session
 from juuristo.gatherings.own_links import own_link
 from juuristo.gatherings.sponsor_links import opening_link, sign_link
 from juuristo.gatherings.tests.wishing import (
@@ -46,7 +50,16 @@ from juuristo.people.tests.roster_files import AINO, HEADER, csv_of
 from juuristo.programme import approvals
 from juuristo.programme.tests.factories import ProgrammeFactory
 from juuristo.surveys.forms.questions import KINDS
-from tests.access_objects import approval, fill, instrument, letter, opening, programme, session
+from tests.access_objects import (
+    act,
+    approval,
+    fill,
+    instrument,
+    letter,
+    opening,
+    programme,
+    session,
+)
 from tests.routes import Route, every_route
 from tests.test_access_matrix import ROLES, declared
 
@@ -323,6 +336,18 @@ def own_sign_up(world: World) -> list[Visit]:
     return [Visit(path_of(own_link(ours.series, person))) for person in people]
 
 
+def act_to_write(world: World) -> list[Visit]:
+    """Whoever was there writes an act, and whoever was not is told so."""
+    held = session(world.organisation, world.cast)
+    Session.objects.filter(pk=held.pk).update(starts_at=timezone.now() - timedelta(minutes=90))
+    readers = (world.cast["adviser"], world.cast["coordinator"])
+    return [Visit(f"/gatherings/sessions/{held.pk}/act/", reader) for reader in readers]
+
+
+def act_to_tell(world: World) -> list[Visit]:
+    return [Visit(path_of(act_link(act(world.organisation, world.cast))))]
+
+
 def own_giving_up(world: World) -> list[Visit]:
     ours = session(world.organisation, world.cast)
     link = path_of(own_link(ours.series, world.cast["adviser"]))
@@ -357,6 +382,8 @@ def question_pages(world: World) -> list[Visit]:
 
 
 PREPARED: dict[str, Prepared] = {
+    "/acts/tell/<str:token>/": act_to_tell,
+    "/gatherings/sessions/<uuid:pk>/act/": act_to_write,
     "/surveys/instruments/<uuid:pk>/questions/": question_pages,
     "/gatherings/orientation/plans/new/": new_orientation_plan,
     "/gatherings/plan/<uuid:pk>/allocation/": places_by_wishes,
