@@ -14,6 +14,7 @@ from juuristo.programme.tests.factories import ProgrammeFactory
 from .conftest import DESK
 from .living import LivingServer, Opener
 from .test_board import note, write
+from .waiting import soon
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -58,11 +59,13 @@ def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
 
     desk.goto(f"/gatherings/sessions/{session.pk}/script/")
     press(desk, "Aloita tästä: 60 min")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Tunti neljällä portaalla")
     desk.goto(f"/gatherings/sessions/{session.pk}/boards/")
     desk.get_by_label("Taulun nimi").fill("Mikä jäi mieleen")
     desk.get_by_label("Sarakkeet").fill("Kokeilen\nKysyn vielä")
     desk.get_by_label("Pidä laput piilossa").check()
     press(desk, "Tee fläppitaulu")
+    desk.wait_for_url("**/desk/")
     desk_address = desk.url
 
     begin_now(session)
@@ -87,7 +90,7 @@ def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
         expect(phone.locator(".board-text")).to_have_count(2)
     note(phones[0], "Kysyn yhden").get_by_role("button", name="Peukku").click()
     expect(note(phones[1], "Kysyn yhden").locator(".board-thumb")).to_have_text("1")
-    assert BoardNote.objects.filter(removed=False).count() == 2
+    soon(desk, lambda: BoardNote.objects.filter(removed=False).count() == 2)
 
     desk.goto(f"/gatherings/sessions/{session.pk}/run/")
     desk.get_by_role("button", name="Siirry tähän").last.click()  # to the farewell
@@ -100,12 +103,13 @@ def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
 
     desk.goto(f"/gatherings/sessions/{session.pk}/code/")
     press(desk, "Avaa koodi")
+    expect(desk.locator(".code-digits")).to_be_visible()
     code = desk.locator(".code-digits").inner_text()
     for phone in phones:
         phone.goto("/here/")
         phone.get_by_label("Koodi ruudulta").fill(code)
         press(phone, "Olen täällä")
-        expect(phone.get_by_role("status").first).to_be_visible()
+        expect(phone.get_by_text("Merkitsimme sinut paikalle.")).to_be_visible()
     assert set(Commitment.objects.values_list("person", flat=True)) == {adviser.pk, colleague.pk}
     attended = SignUp.objects.filter(session=session, state=SignUp.State.ATTENDED)
     assert set(attended.values_list("person", flat=True)) == {adviser.pk, colleague.pk}
