@@ -76,7 +76,7 @@ def write_script(series: Series) -> None:
     minutes = round((session.ends_at - session.starts_at).total_seconds() / 60)
     template = templates()[str(minutes)]
     script = Script.objects.create(series=series, name=template.name["fi"])
-    leaders = cycle(person.first_name for person in session.facilitators.order_by("pk"))
+    leaders = cycle(_leaders(series, session))
     ScriptBlock.objects.bulk_create(
         ScriptBlock(
             script=script,
@@ -85,6 +85,13 @@ def write_script(series: Series) -> None:
         )
         for order, block in enumerate(template.in_language("fi"))
     )
+
+
+def _leaders(series: Series, session: Session) -> list[str]:
+    """Who leads which block: by name when one session has the script to itself."""
+    if series.sessions.count() > 1:
+        return ["1. vetäjä", "2. vetäjä"]
+    return [person.first_name for person in session.facilitators.order_by("pk")]
 
 
 def at(programme: Programme, day: date, clock: time = time(9)) -> datetime:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -27,7 +27,7 @@ from juuristo.programme.models import Approval, Programme
 
 from . import case
 from .history import NINE, ONE, series, session, texts
-from .led import LETTER, WHAT, write_script
+from .led import LETTER, WHAT, at, write_script
 from .people import Cast
 from .present import THREE, working_day
 from .seating import Seating, store
@@ -127,7 +127,7 @@ def _waiting(programme: Programme, cases: Series, cast: Cast) -> None:
         body=texts(LETTER),
         signer=cast.sponsor,
         signature=f"{cast.sponsor.full_name}, {cast.sponsor.title}",
-        send_at=now + timedelta(days=3),
+        send_at=at(programme, timezone.localdate(now) + timedelta(days=3), time(8)),
         asked_at=now - timedelta(days=3),
         made_by=cast.coordinator,
         made_at=now - timedelta(days=4),
