@@ -40,7 +40,7 @@ def too_many_wishes() -> Refused:
 
 
 def wish_twice() -> Refused:
-    return Refused("wish_twice", _("Sama kerta oli toiveissasi kahdesti. Valitse kukin kerran."))
+    return Refused("wish_twice", _("Sama kerta oli toiveissasi kahdesti. Valitse eri kerrat."))
 
 
 def way_fixed() -> Refused:

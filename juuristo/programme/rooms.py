@@ -25,7 +25,7 @@ def knots(person: Person) -> Iterator[Knot]:
         return
     for item in waiting_for(person)[:MOST_KNOTS]:
         context = {"item": item}
-        label = _("Sinulta odotetaan vastausta")
+        label = _("Odottaa sinua")
         yield Knot(
             order=5, label=label, template="programme/knot_waiting.html", context=context, asks=True
         )

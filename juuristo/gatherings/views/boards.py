@@ -128,7 +128,7 @@ def board_act(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     board = board_to_lead(request, pk)
     name = request.POST.get("act", "")
     if name not in ACTS:
-        return HttpResponseBadRequest(_("Tuntematon toimi. Lataa sivu uudelleen."))
+        return HttpResponseBadRequest(_("Tätä toimintoa ei tunneta. Lataa sivu uudelleen."))
     act, words = ACTS[name]
     try:
         act(board, actor=request.person)
