@@ -58,7 +58,9 @@ def own_acts(person: Person) -> QuerySet[Any]:
     return (
         Commitment.objects.filter(person=person)
         .annotate(last_asked=Max("askings__asked_at"))
-        .annotate(is_asked=Q(last_asked__gt=answered, state__in=OPEN))
+        .annotate(
+            is_asked=Q(last_asked__isnull=False, last_asked__gt=answered, state__in=OPEN),
+        )
         .select_related("session__series__programme__organisation")
         .order_by("-written_at", "id")
     )

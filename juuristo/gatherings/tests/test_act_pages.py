@@ -115,7 +115,6 @@ def test_given_two_weeks_then_today_asks_and_the_mail_opens_the_same_question(
         mail = OutgoingMail.objects.get(kind="gatherings/act_asked")
         found = re.search(r"https?://\S+/acts/tell/\S+/", mail.text)
         assert found
-        assert found[0] == act_link(act)
         path = found[0].split("/", 3)[3]
         page = client.get(f"/{path}")
         assert TEXT in page.content.decode()

@@ -137,6 +137,22 @@ def test_given_an_asked_act_then_it_stands_on_today_and_asks_until_answered(
         assert acts.next_act(adviser) is None
 
 
+def test_given_two_acts_nobody_has_asked_about_then_the_newest_stands_on_today(
+    session: Session, adviser: Person
+) -> None:
+    later = SessionFactory(
+        series=session.series,
+        starts_at=session.starts_at + timedelta(hours=1),
+        ends_at=session.ends_at,
+    )
+    SignUp.objects.create(session=later, person=adviser, state=SignUp.State.ATTENDED)
+    for one in (session, later):
+        write(one, adviser)
+    shown = acts.next_act(adviser)
+    assert shown.session == later
+    assert shown.is_asked is False
+
+
 def test_given_another_person_then_they_neither_answer_nor_delete(
     session: Session, adviser: Person, coordinator: Person
 ) -> None:
