@@ -13,7 +13,10 @@ class ActForm(forms.ModelForm[Commitment]):
     class Meta:
         model = Commitment
         fields = ["text", "is_shared"]
-        labels = {"text": _("Tämän teen seuraavaksi"), "is_shared": _("Jaan tekoni tämän kerran ryhmälle")}
+        labels = {
+            "text": _("Tämän teen seuraavaksi"),
+            "is_shared": _("Jaan tekoni tämän kerran ryhmälle"),
+        }
         help_texts = {
             "text": _(
                 "Yksi pieni, konkreettinen asia, jonka teet lähiviikkoina. Älä kirjoita asiakkaan "
