@@ -6,6 +6,7 @@ for it to open, or opened as the access matrix says who gets it: no new page esc
 
 import json
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,7 +27,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from juuristo.gatherings.act_links import act_link
 from juuristo.gatherings.actions import allocating
-from juuristo.gatherings.models import Session
+from juuristo.gatherings.models import ScriptBlock, Session
 from juuristo.gatherings.own_links import own_link
 from juuristo.gatherings.sponsor_links import opening_link, sign_link
 from juuristo.gatherings.tests.wishing import (
@@ -51,6 +52,7 @@ from juuristo.programme import approvals
 from juuristo.programme.tests.factories import ProgrammeFactory
 from juuristo.surveys.forms.questions import KINDS
 from tests.access_objects import (
+    BLOCK,
     act,
     approval,
     fill,
@@ -58,6 +60,7 @@ from tests.access_objects import (
     letter,
     opening,
     programme,
+    script,
     session,
 )
 from tests.routes import Route, every_route
@@ -303,9 +306,9 @@ def path_of(link: str) -> str:
 
 
 def asked_approval(world: World) -> list[Visit]:
-    """What the sponsor's mail opens, and a link that nobody sent."""
+    """What the sponsor's mail opens."""
     asked = approval(world.organisation, world.cast)
-    return [Visit(path_of(approvals.link_to(asked))), Visit("/programme/approve/not-a-token/")]
+    return [Visit(path_of(approvals.link_to(asked)))]
 
 
 def letter_to_sign(world: World) -> list[Visit]:
@@ -354,6 +357,15 @@ def own_giving_up(world: World) -> list[Visit]:
     return [Visit(f"{link}sessions/{ours.pk}/cancel/")]
 
 
+def block_of_a_script(world: World) -> list[Visit]:
+    """A block of its own: the other addresses of scripts share one."""
+    page = f"/gatherings/scripts/{script(world.organisation, world.cast).pk}/blocks/"
+    block = ScriptBlock.objects.get(pk=BLOCK)
+    block.pk = uuid.uuid4()
+    block.save(force_insert=True)
+    return [Visit(f"{page}{block.pk}/", world.cast[role]) for role in ("coordinator", "mentor")]
+
+
 def old_survey(world: World) -> list[Visit]:
     """There is a programme whose survey it was."""
     programme(world.organisation, world.cast)
@@ -388,6 +400,7 @@ PREPARED: dict[str, Prepared] = {
     "/gatherings/orientation/plans/new/": new_orientation_plan,
     "/gatherings/plan/<uuid:pk>/allocation/": places_by_wishes,
     "/gatherings/plan/<uuid:pk>/allocation/<uuid:person>/": places_by_wishes,
+    "/gatherings/scripts/<uuid:pk>/blocks/<uuid:block>/": block_of_a_script,
     "/gatherings/plan/cafe/": new_cafe,
     "/gatherings/plan/circles/": new_circles,
     "/gatherings/plan/new/": new_series,

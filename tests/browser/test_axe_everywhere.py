@@ -136,7 +136,12 @@ def test_given_what_is_not_or_is_not_for_me_then_its_page_is_as_good(
     forgiving = page.context.new_page()  # here a 403 or 404 is no fault
     reading = Reading(forgiving, everything, language, base_url)
     faults = []
-    for path, reader in [("/audit/", adviser), ("/nowhere/", adviser), ("/invitation/x/", None)]:
+    for path, reader in [
+        ("/audit/", adviser),
+        ("/nowhere/", adviser),
+        ("/invitation/x/", None),
+        ("/programme/approve/not-a-token/", None),
+    ]:
         reading.become(Visit(path, reader))
         forgiving.goto(path)
         for size in (PHONE, NARROW, DESK):

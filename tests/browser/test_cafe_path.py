@@ -97,7 +97,9 @@ def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
     for phone in phones:
         phone.goto(f"/gatherings/sessions/{session.pk}/screen/")
         phone.get_by_role("link", name="Kirjoita oma seuraava tekosi").click()
-        phone.get_by_label("Tämän teen seuraavaksi").fill("Odotan kolme sekuntia ennen kuin vastaan.")
+        phone.get_by_label("Tämän teen seuraavaksi").fill(
+            "Odotan kolme sekuntia ennen kuin vastaan."
+        )
         press(phone, "Kirjaa teko")
         expect(phone.get_by_text("Tekosi on kirjattu.")).to_be_visible()
 

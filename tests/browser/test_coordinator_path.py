@@ -238,7 +238,8 @@ def test_given_a_series_under_way_then_who_is_missing_is_seen_and_only_they_are_
     page.set_viewport_size(size)
     sign_in(coordinator)
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Perehdytystyöpajat").click()
+    missing = page.locator(".knot").filter(has_text="Ilman paikkaa")
+    missing.get_by_role("link", name="Perehdytystyöpajat").click()
 
     rows = page.locator(".desk-sessions tbody tr")
     expect(rows.first).to_contain_text("täynnä")
