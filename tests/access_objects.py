@@ -304,6 +304,12 @@ def script(organisation: Organisation, cast: Cast) -> Script:
     return made
 
 
+# REST reads a body before it looks for the thing: these routes are asked with one it understands.
+BODIES: dict[tuple[str, str], dict[str, Any]] = {
+    ("POST", "/api/v1/boards/<uuidstr:board_id>/ops"): {"ops": []},
+    ("PUT", "/api/v1/scripts/<uuidstr:script_id>"): {"version": 1, "blocks": []},
+}
+
 # The longest beginning of a route that is listed makes the object its "pk" or "slug" means.
 MAKERS: dict[str, Maker] = {
     "/acts/": act,
