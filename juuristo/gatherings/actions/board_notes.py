@@ -155,8 +155,8 @@ class Pace:
 
 
 def apply(board_id: UUID, op: Op, *, by: Reader) -> tuple[int, LiveOp]:
-    board = Board.objects.select_for_update().get(pk=board_id)
-    if board.closed_at:
+    board = Board.objects.select_for_update().filter(pk=board_id).first()
+    if board is None or board.closed_at:  # an empty one may have just been deleted
         raise refusals.closed()
     note, changes, also = KINDS[op.kind](Hand(board, by), op)
     live = add_op(board, op.op, op.kind, note=note, payload={**changes, "also": also}, by=by)

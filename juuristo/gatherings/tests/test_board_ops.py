@@ -51,6 +51,22 @@ def test_given_a_note_when_it_is_written_then_all_see_it_with_its_author(
     assert told["board"]["count"] == 1
 
 
+def test_given_a_board_deleted_under_its_writers_then_they_alone_are_refused(
+    adviser: Person, mentor: Person
+) -> None:
+    gone, other = a_board(adviser, mentor), a_board(adviser, mentor)
+    boards.delete_board(gone, actor=mentor)
+    sent = [
+        board_notes.Sent(one.pk, raw("add", uuid4(), column="c1", text="Ehdinkö?"), Reader(adviser))
+        for one in (gone, other)
+    ]
+    answers = board_notes.write_all(sent)
+    assert [(one["type"], one.get("code")) for one in answers] == [
+        ("refused", "closed"),
+        ("done", None),
+    ]
+
+
 def test_given_an_operation_when_it_is_sent_again_then_it_is_done_once(adviser: Person) -> None:
     board = a_board(adviser)
     sent = raw("add", uuid4(), column="c1", text="Kerran")
