@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,22 +97,27 @@ def follow_move(session: Session, before: Session) -> None:
         TimelineEntry.objects.filter(pk__in=[opening.entry_id], start=None).update(
             planned_start=_day_of(session)
         )
-        sponsor_emails.opening_moved(opening, before)
+        if _comes(opening):
+            sponsor_emails.opening_moved(opening, before)
 
 
 def call_off(session: Session) -> None:
     """The session will not be held: nobody opens it, and whoever would have come is told."""
     for opening in _agreed(session):
         TimelineEntry.objects.filter(pk__in=[opening.entry_id], start=None).delete()
-        sponsor_emails.opening_called_off(opening)
+        if _comes(opening):
+            sponsor_emails.opening_called_off(opening)
     open_ones = Opening.objects.filter(session=session, state__in=[State.WAITING, State.AGREED])
     open_ones.update(state=State.WITHDRAWN, entry_id=None)
 
 
-def _agreed(session: Session) -> list[Opening]:
+def _agreed(session: Session) -> QuerySet[Opening]:
     rows = Opening.objects.filter(session=session, state=State.AGREED, entry_id__isnull=False)
-    people = rows.select_related("session__series__programme__organisation", "asked_of__user")
-    return [one for one in people if one.asked_of and not one.asked_of.has_left()]
+    return rows.select_related("session__series__programme__organisation", "asked_of__user")
+
+
+def _comes(opening: Opening) -> bool:
+    return opening.asked_of is not None and not opening.asked_of.has_left()
 
 
 def _day_of(session: Session) -> date:

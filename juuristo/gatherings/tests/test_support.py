@@ -193,6 +193,17 @@ def test_given_an_agreed_opening_when_the_session_is_cancelled_then_the_sponsor_
     assert opening.state == Opening.State.WITHDRAWN
 
 
+def test_given_the_one_who_agreed_has_left_when_the_session_changes_then_the_timeline_still_follows(
+    opening: Opening, sponsor: Person, coordinator: Person
+) -> None:
+    actions.agree_to_open(opening, actor=sponsor)
+    sponsor.left_date = timezone.localdate() - timedelta(days=1)
+    sponsor.save()
+    cancel_session(opening.session, actor=coordinator)
+    assert not TimelineEntry.objects.exists()
+    assert not OutgoingMail.objects.filter(kind="gatherings/opening_called_off").exists()
+
+
 def test_given_few_or_many_askings_then_the_page_of_support_asks_the_database_the_same(
     series: Series, sponsor: Person, coordinator: Person, client_of: ClientOf
 ) -> None:
