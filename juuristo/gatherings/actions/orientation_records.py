@@ -76,8 +76,8 @@ def mark_done(
     if not is_new:
         return
     _note("orientation.item_done", record, actor=actor)
+    place(record)  # first: whoever marks attendance holds the sessions before the record, too
     complete_if_done(record)
-    place(record)
 
 
 @transaction.atomic
@@ -131,8 +131,10 @@ def settle(record: OrientationRecord) -> None:
             changed = True
         elif session and mark is None and record.completed_at is None:
             day = timezone.localdate(session.starts_at, zone)
-            DoneItem.objects.create(record=record, item=item, session=session, done_on=day)
-            changed = True
+            _done, is_new = DoneItem.objects.get_or_create(
+                record=record, item=item, defaults={"session": session, "done_on": day}
+            )
+            changed = changed or is_new
     if changed:
         complete_if_done(record)
 
@@ -156,7 +158,12 @@ def attended_in(series: Series, record: OrientationRecord) -> Session | None:
 
 
 def complete_if_done(record: OrientationRecord) -> None:
-    """Complete the record once every item of its plan is done, and tell the person."""
+    """Complete the record once every item of its plan is done, and tell the person, once.
+
+    The row is held, so that of two who mark the last two items the second sees both.
+    """
+    held = OrientationRecord.objects.select_for_update(no_key=True).get(pk=record.pk)
+    record.completed_at = held.completed_at
     left = record.plan.items.exclude(done__record=record)
     if record.completed_at or left.exists() or not record.plan.items.exists():
         return

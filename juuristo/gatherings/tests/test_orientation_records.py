@@ -4,12 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from juuristo.audit.models import AuditEvent
 from juuristo.gatherings.actions import sign_up
 from juuristo.gatherings.actions.attendance import add_walk_in, mark
-from juuristo.gatherings.actions.orientation_records import mark_done, take_back, wish
+from juuristo.gatherings.actions.orientation_records import (
+    complete_if_done,
+    mark_done,
+    take_back,
+    wish,
+)
 from juuristo.gatherings.models import (
     Attends,
     DoneItem,
@@ -176,6 +182,18 @@ def test_given_the_last_item_is_marked_then_the_record_is_completed_and_told_onc
     mails = OutgoingMail.objects.filter(to=person.email, kind="gatherings/orientation_completed")
     assert mails.count() == 1
     assert DoneItem.objects.get().marked_by == coordinator
+
+
+def test_given_two_see_that_all_is_done_then_it_is_told_once(
+    plan: OrientationPlan, organisation: Organisation, coordinator: Person
+) -> None:
+    item = item_of(plan, "Avaimet", responsible=coordinator)
+    record = begun(plan, newcomer(organisation))
+    stale = OrientationRecord.objects.get(pk=record.pk)
+    mark_done(record, item, timezone.localdate(), actor=coordinator)
+    with transaction.atomic():
+        complete_if_done(stale)
+    assert OutgoingMail.objects.filter(kind="gatherings/orientation_completed").count() == 1
 
 
 def test_given_a_completed_record_when_the_plan_grows_then_it_stays_completed(
