@@ -20,7 +20,6 @@ from juuristo.people.models import Person
 from . import wishes
 
 State = Allocation.State
-OPEN = (State.QUEUED, State.RUNNING, State.READY)
 
 
 @transaction.atomic
@@ -37,7 +36,7 @@ def ask(series: Series, *, actor: Person, seed: int = 0) -> Allocation:
         raise wish_refusals.wishing_goes_on()
     if not series.wishes.exists():
         raise wish_refusals.no_wishes()
-    series.allocations.filter(state__in=OPEN).update(state=State.DISCARDED, proposal={}, moves={})
+    wishes.discard_open(series)
     row = Allocation.objects.create(series=series, seed=seed, asked_by=actor)
     trail.record("allocation.asked", actor=actor, about=series)
     allocation_job.reckon.enqueue(str(row.pk))
@@ -47,7 +46,7 @@ def ask(series: Series, *, actor: Person, seed: int = 0) -> Allocation:
 @transaction.atomic
 def discard(row: Allocation, *, actor: Person) -> None:
     """Throw away a proposal, or stop waiting for one; the wishes stay. Twice does nothing."""
-    found = Allocation.objects.filter(pk=row.pk, state__in=(*OPEN, State.FAILED))
+    found = Allocation.objects.filter(pk=row.pk, state__in=(*Allocation.OPEN, State.FAILED))
     if found.update(state=State.DISCARDED, proposal={}, moves={}):
         trail.record("allocation.discarded", actor=actor, about=row.series)
 
@@ -86,11 +85,14 @@ def confirm(row: Allocation, *, actor: Person) -> int:
 
     From here on free seats go to whoever comes first, until each session begins; the wishes are
     deleted. One who has left meanwhile, or got a place by hand, is passed over. Returns how many
-    got a place. Raises ``Refused``: ``allocation_over``, ``session_gone``, ``session_full``.
+    got a place. Raises ``Refused``: ``allocation_over``, ``wishes_open`` (the window was opened
+    anew), ``session_gone``, ``session_full``.
     """
     sessions = Session.objects.filter(series=row.series_id)
     seats.hold_many(sessions)
     row = _hold_ready(row)
+    if not row.series.window_closed(timezone.now()):
+        raise wish_refusals.wishing_goes_on()
     wished = wished_in(row.series)
     _check_sessions(row, wished)
     places = wished.places(row)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from juuristo.audit import trail
 from juuristo.gatherings import audience, emails, refusals, wish_refusals
-from juuristo.gatherings.models import MOST_WISHES, Series, Session, SignUp, Wish
+from juuristo.gatherings.models import MOST_WISHES, Allocation, Series, Session, SignUp, Wish
 from juuristo.people.models import Person
 
 from .signing_up import check_window
@@ -71,6 +71,14 @@ def hold(series: Series) -> Series:
     """Lock the series' row: one at a time writes wishes or gives places by them. The row as it is
     now; to be called inside a transaction."""
     return Series.objects.select_for_update(no_key=True).get(pk=series.pk)
+
+
+def discard_open(series: Series) -> None:
+    """Throw away a reckoning that nobody has confirmed: it is not of these wishes any more. The
+    caller has ``hold``."""
+    series.allocations.filter(state__in=Allocation.OPEN).update(
+        state=Allocation.State.DISCARDED, proposal={}, moves={}
+    )
 
 
 def wished_sessions(series: Series, person: Person) -> list[UUID]:
@@ -144,6 +152,7 @@ def _write(
     series: Series, person: Person, session_ids: Sequence[UUID], *, actor: Person
 ) -> list[UUID]:
     if wished_sessions(series, person) != list(session_ids):
+        discard_open(series)
         _replace(series, person, session_ids)
         trail.record("wishes.given", actor=actor, about=series)
     return list(session_ids)

@@ -59,6 +59,8 @@ class Allocation(models.Model):
         CONFIRMED = "confirmed", _("vahvistettu")
         DISCARDED = "discarded", _("hylätty")
 
+    OPEN = (State.QUEUED, State.RUNNING, State.READY)  # neither confirmed nor thrown away
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="allocations")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)

@@ -250,6 +250,26 @@ def test_given_a_proposal_thrown_away_while_it_is_reckoned_then_it_stays_so(
     assert Wish.objects.exists()
 
 
+def test_given_the_window_is_opened_anew_then_nothing_is_confirmed_and_a_new_wish_ends_the_proposal(
+    series: Series,
+    sessions: list[Session],
+    wishers: list[Person],
+    coordinator: Person,
+    adviser: Person,
+) -> None:
+    row = proposal(series, coordinator)
+    later = timezone.now() + timedelta(days=1)
+    Series.objects.filter(pk=series.pk).update(signup_closes_at=later)
+    with pytest.raises(Refused) as refusal:
+        allocating.confirm(row, actor=coordinator)
+    assert refusal.value.code == "wishes_open"
+    for session in sessions:
+        session.refresh_from_db()
+    wish(adviser, sessions[1])
+    row.refresh_from_db()
+    assert (row.state, row.proposal) == (State.DISCARDED, {})
+
+
 def test_given_the_solver_stops_when_it_is_asked_then_the_state_says_so_and_wishes_stay(
     series: Series, wishers: list[Person], coordinator: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
