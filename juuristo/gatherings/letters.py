@@ -124,8 +124,9 @@ def _still_signed(letter: Letter) -> bool:
 
 def _queue(letter: Letter, ids: Sequence[UUID]) -> int:
     keys = {once_key(letter, pk): pk for pk in ids}
-    done = OutgoingMail.objects.filter(once_key__in=keys).values_list("once_key", flat=True)
-    left = {pk for key, pk in keys.items() if key not in set(done)}
+    rows = OutgoingMail.objects.filter(once_key__in=keys)
+    done = set(rows.order_by().values_list("once_key", flat=True))
+    left = {pk for key, pk in keys.items() if key not in done}
     for person in Person.objects.filter(pk__in=left).select_related("user").order_by("pk"):
         url = own_links.own_link(letter.series, person)
         sponsor_emails.letter(letter, person, url=url, once_key=once_key(letter, person.pk))
