@@ -204,5 +204,5 @@ def test_given_few_or_many_blocks_then_following_asks_the_database_as_often(
     create_script(session.series, "Kulku", many, actor=mentor)
     actions.begin(session, actor=mentor)
     seen = stamp(client, session)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url(session), {"seen": seen}, headers=HTMX)

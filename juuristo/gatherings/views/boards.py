@@ -20,6 +20,7 @@ from juuristo.audit import trail
 from juuristo.gatherings import board_refusals as refusals
 from juuristo.gatherings.access import may_lead_board, may_plan_series
 from juuristo.gatherings.actions import boards as actions
+from juuristo.gatherings.actions.running import script_of
 from juuristo.gatherings.board_sheets import TYPES, file_of
 from juuristo.gatherings.forms.boards import BoardForm
 from juuristo.gatherings.models import Board, ScriptBlock, Session, WorkForm
@@ -57,10 +58,8 @@ def session_boards(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 
 def blocks_of(session: Session) -> QuerySet[ScriptBlock]:
     """The blocks of the session's own script, or of the one its series shares."""
-    own = ScriptBlock.objects.filter(script__session=session)
-    if own.exists():
-        return own
-    return ScriptBlock.objects.filter(script__series=session.series_id, script__session=None)
+    script = script_of(session)
+    return script.blocks.all() if script else ScriptBlock.objects.none()
 
 
 def beginning(blocks: QuerySet[ScriptBlock], chosen: str) -> dict[str, Any]:

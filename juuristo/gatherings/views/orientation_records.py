@@ -22,8 +22,6 @@ from juuristo.programme.access import may_run_programme
 
 from .orientation_plans import plan_to_write
 
-SIZE = 50
-
 
 def orientations_in(plan: OrientationPlan) -> list[Orientation]:
     """Everyone who goes or has gone through ``plan``, those under way first, the newest first."""

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from juuristo.gatherings.access import may_follow, may_take_attendance
+from juuristo.gatherings.access import may_follow
 from juuristo.gatherings.actions import running as actions
 from juuristo.gatherings.models import ScriptRun, Session, WorkForm
 from juuristo.gatherings.refusals import Refused, moved_meanwhile
@@ -27,6 +27,8 @@ from juuristo.gatherings.script_page import heights
 from juuristo.people.acting import ActingRequest
 from juuristo.shell.links import absolute
 from juuristo.stairs.staircase import Stair
+
+from .fetching import session_to_mark
 
 UNCHANGED = 204
 
@@ -42,9 +44,7 @@ def session_to_follow(request: ActingRequest, pk: uuid.UUID) -> Session:
 @require_http_methods(["GET", "POST"])
 def session_run(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     """Where the session stands, for whoever leads it; a post holds one press."""
-    session = session_to_follow(request, pk)
-    if not may_take_attendance(request.person, session):
-        raise PermissionDenied
+    session = session_to_mark(request, pk)
     if request.method == "POST":
         return press(request, session)
     now = now_of(session)
