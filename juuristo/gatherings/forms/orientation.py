@@ -16,6 +16,7 @@ from juuristo.gatherings.models import (
 )
 from juuristo.people.models import Person
 from juuristo.shell.forms import DateField, LocalizedTextField
+from juuristo.shell.identifiers import refuse_identifiers
 
 PLAN = ("name", "introduction", "begins_from")
 ITEM = (
@@ -176,3 +177,8 @@ class WishForm(forms.Form):
         said = {None: "", True: "yes", False: "no"}[record.wishes_face_to_face]
         kwargs.setdefault("initial", {"face_to_face": said, "wish": record.wish})
         super().__init__(*args, **kwargs)
+
+    def clean_wish(self) -> str:
+        text: str = self.cleaned_data["wish"]
+        refuse_identifiers(text)
+        return text

@@ -68,6 +68,19 @@ def test_given_ones_wishes_when_sent_then_they_are_kept_and_the_coordinator_sees
     assert "Rauhassa" in page.content.decode()
 
 
+def test_given_a_wish_with_somebodys_number_then_it_is_refused_and_not_stored(
+    record: OrientationRecord, client_of: ClientOf
+) -> None:
+    field = f"{record.pk}-wish"
+    page = client_of(record.person).post(
+        reverse("orientation_wish", args=[record.pk]), {field: "Soita 040 123 4567"}
+    )
+
+    assert "Tekstissä on puhelinnumero" in page.content.decode()
+    record.refresh_from_db()
+    assert record.wish == ""
+
+
 def test_given_a_wish_that_is_too_long_then_it_is_said_and_the_words_stay_in_the_form(
     record: OrientationRecord, client_of: ClientOf
 ) -> None:
