@@ -1,10 +1,12 @@
 """Each person's own sign-up link: that series, that person, nothing else."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +20,13 @@ from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Organisation, Person
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.shell import links
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_reached() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture
@@ -198,3 +207,26 @@ def test_given_a_reader_of_swedish_then_the_link_speaks_swedish(
     reader.user.save()
     page = Client().get(path_of(session.series, reader))
     assert '<html lang="sv">' in page.text
+
+
+def test_given_too_many_posts_from_one_address_then_they_are_counted_like_openings(
+    session: Session, adviser: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("juuristo.people.by_link.OPENED_IN_A_MINUTE", 2)
+    path = f"{path_of(session.series, adviser)}sessions/{session.pk}/"
+    with time_machine.travel(timezone.now(), tick=False):
+        answers = [
+            Client().post(f"{path}{act}/").status_code for act in ("sign-up", "cancel", "sign-up")
+        ]
+    assert answers == [200, 200, 429]
+    assert SignUp.objects.get().state == SignUp.State.CANCELLED
+
+
+def test_given_guesses_by_post_then_they_are_counted_as_guesses(
+    session: Session, adviser: Person
+) -> None:
+    answers = [
+        Client().post(f"/gatherings/own/arvaus/sessions/{session.pk}/sign-up/").status_code
+        for _ in range(21)
+    ]
+    assert answers == [404] * 20 + [429]
