@@ -79,6 +79,8 @@ def keep_months() -> int:
     for programme in Programme.objects.select_related("organisation").order_by("pk"):
         today = timezone.localdate(timezone=programme.organisation.zone)
         with transaction.atomic():
+            # One worker at a time: the other then finds the month kept.
+            Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
             row = acts.month_to_keep(programme, today)
             if row:
                 row.save(force_insert=True)

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from juuristo.gatherings import emails, refusals
+from juuristo.gatherings import emails, refusals, seats
 from juuristo.gatherings.calendar_replies import NoReply, Reply
 from juuristo.gatherings.models import FacilitatorEvent, SignUp
 
@@ -35,6 +35,8 @@ def _about_place(reply: Reply) -> str:
         raise NoReply("forged")
     if reply.status != DECLINED:
         return "noted"
+    seats.hold(signup.session)
+    signup.refresh_from_db()
     if signup.state == State.CANCELLED:
         return "already"
     if reply.sequence < signup.calendar_sequence or signup.state == State.WAITING:

@@ -60,10 +60,9 @@ def mark(signup: SignUp, state: str, *, actor: Person) -> SignUp:
 @transaction.atomic
 def mark_rest(session: Session, *, actor: Person) -> int:
     """Mark everyone who has no mark yet as having been there. Returns how many."""
+    check_open(seats.hold(session))
     unmarked = SignUp.objects.filter(session=session, state=State.BOOKED)
     rows = list(unmarked.select_related("session__series", "person__user"))
-    if not rows:
-        check_open(session)
     for signup in rows:
         mark(signup, State.ATTENDED, actor=actor)
     return len(rows)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from juuristo.audit import trail
@@ -29,16 +29,23 @@ def open_code(session: Session, *, actor: Person) -> AttendanceCode:
     attendance.check_open(held)
     if found := open_code_of(held):
         return found
-    now = timezone.now()
-    taken = set(
-        AttendanceCode.objects.filter(closes_at__gt=now).order_by().values_list("code", flat=True)
-    )
-    code = next(one for one in iter(new_code, "") if one not in taken)
-    made, _is_new = AttendanceCode.objects.update_or_create(
-        session=held, defaults={"code": code, "opened_at": now, "closes_at": now + OPEN_FOR}
-    )
+    made = _draw(held)
     trail.record("attendance.code_opened", actor=actor, about=session)
     return made
+
+
+def _draw(session: Session) -> AttendanceCode:
+    """Give the session a code that no other session has."""
+    now = timezone.now()
+    while True:
+        taken = set(AttendanceCode.objects.order_by().values_list("code", flat=True))
+        code = next(one for one in iter(new_code, "") if one not in taken)
+        values = {"code": code, "opened_at": now, "closes_at": now + OPEN_FOR}
+        try:
+            with transaction.atomic():
+                return AttendanceCode.objects.update_or_create(session=session, defaults=values)[0]
+        except IntegrityError:  # another session has just drawn the same
+            continue
 
 
 @transaction.atomic
@@ -64,6 +71,7 @@ def mark_here(text: str, person: Person) -> SignUp:
     if found is None:
         raise refusals.unknown_code()
     session = found.session
+    seats.hold(session)
     signup = SignUp.objects.filter(session=session, person=person).first()
     if signup and signup.state in SignUp.HOLDS_SEAT:
         return attendance.mark(signup, SignUp.State.ATTENDED, actor=person)

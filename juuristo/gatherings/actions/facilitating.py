@@ -47,8 +47,8 @@ def step_down(person: Person) -> None:
 
     What they have facilitated stays theirs. Doing it again does nothing.
     """
-    ahead = Session.objects.filter(facilitators=person, starts_at__gt=timezone.now())
-    for session in ahead.select_related("series__programme__organisation").order_by("pk"):
+    led = Session.objects.filter(facilitators=person, starts_at__gt=timezone.now())
+    for session in seats.hold_many(Session.objects.filter(pk__in=led.order_by().values("pk"))):
         session.facilitators.remove(person)
         leading.tell(session)
         trail.record(

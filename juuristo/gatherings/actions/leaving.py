@@ -1,10 +1,11 @@
 """What happens to the seats of one whose service ends."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from juuristo.gatherings import seats
-from juuristo.gatherings.models import Series, SignUp
+from juuristo.gatherings.models import Series, Session, SignUp
 from juuristo.people.models import Person
 
 from . import promoting, wishes
@@ -12,6 +13,7 @@ from . import promoting, wishes
 State = SignUp.State
 
 
+@transaction.atomic
 def give_seats_back(person: Person) -> None:
     """Free the seats, waits and wishes of a person who has left; others get in from the queues.
 
@@ -22,7 +24,12 @@ def give_seats_back(person: Person) -> None:
         state__in=[State.BOOKED, State.WAITING],
         session__starts_at__gt=timezone.now(),
     )
-    series_ids = ahead.values("session__series")
+    series_ids = list(ahead.order_by().values_list("session__series", flat=True))
+    # All in one go, with those they lead (``facilitating.step_down`` comes next): sessions of many
+    # series are locked in the order of their ids alone.
+    led = Session.objects.filter(facilitators=person, starts_at__gt=timezone.now())
+    concerned = Q(series__in=series_ids) | Q(pk__in=led.order_by().values("pk"))
+    seats.hold_many(Session.objects.filter(concerned))
     wishes.forget_person(person)
     for series in Series.objects.filter(pk__in=series_ids).order_by("pk"):
         _give_back_in(series, person)

@@ -1,4 +1,8 @@
-"""Asking management to open a session, and what they answer."""
+"""Asking management to open a session, and what they answer.
+
+Whatever depends on the session's time, or on its being held at all, locks the session first and
+the wish then: a session is not moved or called off between the look and the answer.
+"""
 
 from datetime import date
 
@@ -8,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from juuristo.audit import trail
-from juuristo.gatherings import refusals, sponsor_emails
+from juuristo.gatherings import refusals, seats, sponsor_emails
 from juuristo.gatherings.models import Opening, Session
 from juuristo.people.models import Person
 from juuristo.programme.access import may_sponsor
@@ -26,7 +30,7 @@ def ask_opening(session: Session, *, sponsor: Person, wish: str, actor: Person) 
 
     Raises ``Refused``: ``past``, ``cancelled``, ``signer_missing``, ``opening_asked``.
     """
-    _check_ahead(session)
+    _check_ahead(seats.hold(session))
     if not may_sponsor(sponsor, session.series.programme):
         raise refusals.signer_missing()
     opening = Opening(session=session, wish=wish.strip(), asked_by=actor, asked_of=sponsor)
@@ -39,8 +43,9 @@ def ask_opening(session: Session, *, sponsor: Person, wish: str, actor: Person) 
 @transaction.atomic
 def agree_to_open(opening: Opening, *, actor: Person) -> None:
     """The sponsor comes: an act of support to come, on the timeline. Raises ``Refused``."""
+    held = seats.hold(opening.session)
     _hold(opening, State.WAITING)
-    _check_ahead(opening.session)
+    _check_ahead(held)
     _agree(opening)
     trail.record("opening.agreed", actor=actor, about=opening)
     sponsor_emails.opening_answered(opening)
@@ -70,11 +75,14 @@ def take_suggestion(opening: Opening, *, actor: Person) -> None:
 
     Raises ``Refused``.
     """
-    _hold(opening, State.DECLINED)
     if opening.suggested is None:
         raise refusals.opening_answered()
-    opening.session, opening.suggested = opening.suggested, None
-    _check_ahead(opening.session)
+    held = seats.hold(opening.suggested)
+    _hold(opening, State.DECLINED)
+    if opening.suggested_id != held.pk:
+        raise refusals.opening_answered()
+    opening.session, opening.suggested = held, None
+    _check_ahead(held)
     _agree(opening)
     trail.record("opening.agreed", actor=actor, about=opening)
     sponsor_emails.opening_agreed(opening)
@@ -112,8 +120,10 @@ def call_off(session: Session) -> None:
 
 
 def _agreed(session: Session) -> QuerySet[Opening]:
+    """Agreed openings of ``session``, locked until those concerned have been told."""
     rows = Opening.objects.filter(session=session, state=State.AGREED, entry_id__isnull=False)
-    return rows.select_related("session__series__programme__organisation", "asked_of__user")
+    held = rows.select_for_update(of=("self",))
+    return held.select_related("session__series__programme__organisation", "asked_of__user")
 
 
 def _comes(opening: Opening) -> bool:

@@ -72,10 +72,10 @@ def place(record: OrientationRecord, *, welcome: bool = False) -> list[SignUp]:
     greets. Doing it again does nothing while nothing has changed.
     """
     person = record.person
-    items = list(record.plan.items.select_related("series").prefetch_related("after"))
-    series_ids = {item.series_id for item in items if item.series and _gives_places(item)}
+    items = _items(record)
+    series_ids = _series_of(items)
     now = timezone.now()
-    ahead = seats.hold_many(Session.objects.filter(series__in=series_ids, starts_at__gt=now))
+    ahead = hold_ahead(record, items)
     done = set(record.done.values_list("item", flat=True))
     diary = _diary(person, series_ids)
     placed: list[SignUp] = []
@@ -93,6 +93,24 @@ def place(record: OrientationRecord, *, welcome: bool = False) -> list[SignUp]:
     elif placed:
         orientation_emails.placed(record, placed)
     return placed
+
+
+def hold_ahead(
+    record: OrientationRecord, items: Sequence[OrientationItem] | None = None
+) -> list[Session]:
+    """Lock every session ahead in which ``place`` might give a seat."""
+    series_ids = _series_of(_items(record) if items is None else items)
+    return seats.hold_many(
+        Session.objects.filter(series__in=series_ids, starts_at__gt=timezone.now())
+    )
+
+
+def _items(record: OrientationRecord) -> list[OrientationItem]:
+    return list(record.plan.items.select_related("series").prefetch_related("after"))
+
+
+def _series_of(items: Sequence[OrientationItem]) -> set[UUID | None]:
+    return {item.series_id for item in items if _gives_places(item)}
 
 
 def _gives_places(item: OrientationItem) -> bool:

@@ -29,7 +29,7 @@ def create_plan(
 def edit_plan(plan: OrientationPlan, values: Mapping[str, Any], *, actor: Person) -> None:
     for name, value in values.items():
         setattr(plan, name, value)
-    plan.save()
+    plan.save(update_fields=[*values])
     trail.record("orientation_plan.edited", actor=actor, about=plan)
 
 
@@ -37,6 +37,7 @@ def edit_plan(plan: OrientationPlan, values: Mapping[str, Any], *, actor: Person
 def publish(plan: OrientationPlan, *, actor: Person) -> None:
     """Take the plan into use; new people begin with the next round. Raises ``Refused`` while it
     has no items. Publishing twice does nothing."""
+    _hold(plan)
     if plan.published_at:
         return
     if not plan.items.exists():
@@ -49,6 +50,7 @@ def publish(plan: OrientationPlan, *, actor: Person) -> None:
 @transaction.atomic
 def unpublish(plan: OrientationPlan, *, actor: Person) -> None:
     """Make the plan a draft again. Raises ``Refused`` once somebody goes through it."""
+    _hold(plan)
     if not plan.published_at:
         return
     _check_unused(plan)
@@ -65,6 +67,12 @@ def delete_plan(plan: OrientationPlan, *, actor: Person) -> None:
     plan.delete()
 
 
+def _hold(plan: OrientationPlan) -> None:
+    """Lock the plan, and learn whether it is published."""
+    rows = OrientationPlan.objects.select_for_update(no_key=True)
+    plan.published_at = rows.get(pk=plan.pk).published_at
+
+
 def _check_unused(plan: OrientationPlan) -> None:
     if plan.records.exists():
         raise refusals.orientation_in_use()
@@ -73,6 +81,7 @@ def _check_unused(plan: OrientationPlan) -> None:
 @transaction.atomic
 def add_item(plan: OrientationPlan, values: Mapping[str, Any], *, actor: Person) -> OrientationItem:
     """Add an item as the last one. Raises ``Refused`` (``circle``)."""
+    _hold(plan)
     last = plan.items.aggregate(last=Max("order"))["last"] or 0
     item = OrientationItem(plan=plan, order=last + 1)
     _write(item, values)
@@ -89,7 +98,7 @@ def edit_item(item: OrientationItem, values: Mapping[str, Any], *, actor: Person
 
 def _write(item: OrientationItem, values: Mapping[str, Any]) -> None:
     # Two coordinators may each add half of a circle: the plan's row lets one in at a time.
-    OrientationPlan.objects.select_for_update().get(pk=item.plan_id)
+    _hold(item.plan)
     before = list(values.get("after", ()))
     _check_no_circle(item, before)
     for name, value in values.items():
@@ -114,7 +123,7 @@ def _check_no_circle(item: OrientationItem, before: list[OrientationItem]) -> No
 @transaction.atomic
 def move_item(item: OrientationItem, steps: int, *, actor: Person) -> None:
     """Move an item ``steps`` places down (up when negative); at the end it stays."""
-    OrientationPlan.objects.select_for_update().get(pk=item.plan_id)
+    _hold(item.plan)
     items = list(item.plan.items.order_by("order", "pk"))
     at = items.index(item)
     items.insert(max(0, min(len(items) - 1, at + steps)), items.pop(at))

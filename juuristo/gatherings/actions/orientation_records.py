@@ -2,6 +2,9 @@
 
 An item with a series is done by attending; any item may be marked done by whoever is in charge of
 it or runs the programme. Nobody marks their own, since the mark is proof.
+
+Several may act on one record at once: two facilitators, a coordinator, a worker. Whoever changes it
+locks its row first, and before that the sessions they need, as everywhere (``seats.py``).
 """
 
 from datetime import date
@@ -24,7 +27,7 @@ from juuristo.gatherings.models import (
 )
 from juuristo.people.models import Person
 
-from .orientation_placing import place
+from .orientation_placing import hold_ahead, place
 
 State = SignUp.State
 
@@ -70,6 +73,8 @@ def mark_done(
         raise refusals.own_orientation()
     if done_on > timezone.localdate(timezone=record.plan.programme.organisation.zone):
         raise refusals.day_to_come()
+    hold_ahead(record)
+    _hold(record)
     _done, is_new = DoneItem.objects.get_or_create(
         record=record, item=item, defaults={"done_on": done_on, "marked_by": actor}
     )
@@ -86,6 +91,7 @@ def take_back(record: OrientationRecord, item: OrientationItem, *, actor: Person
     item done by attending: there the attendance is mended."""
     if record.person_id == actor.pk:
         raise refusals.own_orientation()
+    _hold(record)
     done = DoneItem.objects.filter(record=record, item=item).first()
     if done is None:
         return
@@ -117,6 +123,7 @@ def follow(signup: SignUp) -> None:
 def settle(record: OrientationRecord) -> None:
     """Note the items done by attending since the record began, and drop marks whose attendance
     has been taken back. Completed records gain nothing new."""
+    _hold(record)
     zone = record.plan.programme.organisation.zone
     marks = {one.item_id: one for one in record.done.all()}
     changed = False
@@ -171,6 +178,12 @@ def complete_if_done(record: OrientationRecord) -> None:
     record.save(update_fields=["completed_at"])
     orientation_emails.completed(record)
     _note("orientation.completed", record, actor=None)
+
+
+def _hold(record: OrientationRecord) -> None:
+    """Lock the record, and learn whether it is completed."""
+    rows = OrientationRecord.objects.select_for_update(no_key=True)
+    record.completed_at = rows.get(pk=record.pk).completed_at
 
 
 def _open_again(record: OrientationRecord) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from juuristo.audit import trail
+from juuristo.gatherings import seats
 from juuristo.gatherings.audience import audience_of
 from juuristo.gatherings.models import ParticipantList, Session, SignUp
 from juuristo.gatherings.participants import Known, match, read_list
@@ -56,6 +57,7 @@ def apply_participants(
     if row is None:
         return 0
     session = kept.session
+    seats.hold(session)
     signups = {one.person_id: one for one in session.signups.select_related("session", "person")}
     people = list(markable(session).filter(pk__in=chosen).select_related("user"))
     for person in people:

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from juuristo.audit import trail
-from juuristo.gatherings import refusals, wish_refusals
+from juuristo.gatherings import refusals, seats, wish_refusals
 from juuristo.gatherings.models import Series, Session, SignUp
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 from juuristo.shell.texts import LANGUAGES
 
-from . import leading
+from . import leading, wishes
 
 COPIED = (
     "programme_id",
@@ -35,6 +35,8 @@ def create_series(programme: Programme, values: Mapping[str, Any], *, actor: Per
     """Make a draft; ``values`` holds the model's field names."""
     series = Series(programme=programme)
     _write(series, values)
+    series.save()
+    _write_many(series, values)
     trail.record("series.created", actor=actor, about=series)
     return series
 
@@ -46,21 +48,28 @@ def edit_series(series: Series, values: Mapping[str, Any], *, actor: Person) -> 
 
     Raises ``Refused`` (``has_signups``).
     """
-    if values["attends"] != series.attends and has_signups(series):
+    held = wishes.hold(series)
+    if values["attends"] != held.attends and has_signups(series):
         raise refusals.attends_fixed()
-    if values["sign_up_way"] != series.sign_up_way and (
-        has_signups(series) or series.places_given_at or series.wishes.exists()
+    if values["sign_up_way"] != held.sign_up_way and (
+        has_signups(series) or held.places_given_at or series.wishes.exists()
     ):
         raise wish_refusals.way_fixed()
-    _write(series, values)
+    # Only what is said here: places may have been given, or the series published, meanwhile.
+    series.save(update_fields=_write(series, values))
+    _write_many(series, values)
     trail.record("series.edited", actor=actor, about=series)
 
 
-def _write(series: Series, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
-        if name not in MANY:
-            setattr(series, name, value)
-    series.save()
+def _write(series: Series, values: Mapping[str, Any]) -> list[str]:
+    """Put the values in their fields, and return the names of those to save."""
+    names = [name for name in values if name not in MANY]
+    for name in names:
+        setattr(series, name, values[name])
+    return names
+
+
+def _write_many(series: Series, values: Mapping[str, Any]) -> None:
     for name in MANY:
         if name in values:
             getattr(series, name).set(values[name])
@@ -93,6 +102,7 @@ def add_sessions(
 def publish(series: Series, *, actor: Person) -> None:
     """Let the audience see the series. Publishing twice does nothing. Raises ``Refused`` while
     there is not one session ahead or behind to see."""
+    _hold(series)
     if series.published_at:
         return
     if not series.sessions.filter(cancelled_at=None).exists():
@@ -106,6 +116,7 @@ def publish(series: Series, *, actor: Person) -> None:
 @transaction.atomic
 def unpublish(series: Series, *, actor: Person) -> None:
     """Make the series a draft again. Raises ``Refused`` once people have signed up."""
+    _hold(series)
     if not series.published_at:
         return
     if has_signups(series) or series.wishes.exists():
@@ -114,6 +125,12 @@ def unpublish(series: Series, *, actor: Person) -> None:
     series.save(update_fields=["published_at"])
     _tell_facilitators(series)
     trail.record("series.unpublished", actor=actor, about=series)
+
+
+def _hold(series: Series) -> None:
+    """Lock the series and its sessions, and learn whether it is published."""
+    seats.hold_many(Session.objects.filter(series=series))
+    series.published_at = wishes.hold(series).published_at
 
 
 def _tell_facilitators(series: Series) -> None:

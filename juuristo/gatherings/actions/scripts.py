@@ -173,9 +173,9 @@ def replace_blocks(
 
 def _hold(script: Script, version: int | None = None) -> tuple[Script, list[dict[str, Any]]]:
     """Lock the script and read its blocks. Raises ``Refused`` (``changed``) when it is no longer
-    at ``version``."""
-    held = Script.objects.select_for_update().get(pk=script.pk)
-    if version is not None and held.version != version:
+    at ``version``, or has been deleted."""
+    held = Script.objects.select_for_update().filter(pk=script.pk).first()
+    if held is None or (version is not None and held.version != version):
         raise refusals.changed_meanwhile()
     boards: dict[uuid.UUID, list[str]] = {}
     for board, block in Board.objects.filter(block__script=script).values_list("pk", "block"):

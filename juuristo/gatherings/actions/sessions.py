@@ -106,6 +106,7 @@ def delete_session(session: Session, *, actor: Person) -> None:
     """Delete a session nobody ever signed up to or wished for. Raises ``Refused``
     (``has_signups``)."""
     seats.hold(session)
+    wishes.hold(session.series)
     if session.signups.exists() or session.wishes.exists():
         raise refusals.delete_with_signups()
     leading.set_facilitators(session, [])

@@ -28,7 +28,7 @@ def set_wishes(
     Raises ``Refused``: ``closed``, ``not_for_you``, ``one_per_series`` (a place is given already),
     ``cancelled``, ``past``, ``wish_twice``, ``too_many_wishes``, ``places_given``.
     """
-    hold(series)
+    series = hold(series)
     _check_may_wish(series, person)
     _check_choices(series, session_ids)
     return _write(series, person, session_ids, actor=actor)
@@ -70,7 +70,8 @@ def drop_wish(session: Session, person: Person, *, actor: Person) -> list[UUID]:
 def hold(series: Series) -> Series:
     """Lock the series' row: one at a time writes wishes or gives places by them. The row as it is
     now; to be called inside a transaction."""
-    return Series.objects.select_for_update(no_key=True).get(pk=series.pk)
+    rows = Series.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("programme__organisation").get(pk=series.pk)
 
 
 def discard_open(series: Series) -> None:

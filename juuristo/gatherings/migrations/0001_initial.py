@@ -344,7 +344,7 @@ class Migration(migrations.Migration):
             name='AttendanceCode',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8)),
+                ('code', models.CharField(max_length=8, unique=True)),
                 ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('closes_at', models.DateTimeField()),
                 ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='code', to='gatherings.session')),

@@ -14,7 +14,7 @@ class AttendanceCode(models.Model):
     """A short code shown in the room; whoever has a place types it and is marked as there."""
 
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="code")
-    code = models.CharField(max_length=8)
+    code = models.CharField(max_length=8, unique=True)
     opened_at = models.DateTimeField(default=timezone.now)
     closes_at = models.DateTimeField()
 

@@ -5,10 +5,8 @@ runs on both; the proof that the guard is needed provokes the overlap by hand, s
 both as well.
 """
 
-import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
@@ -17,33 +15,14 @@ from django.db.models import F
 
 from juuristo.gatherings import actions, seats
 from juuristo.gatherings.models import Attends, Session, SignUp
-from juuristo.gatherings.refusals import Refused
 from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.people.models import Person
 from juuristo.people.tests.factories import PersonFactory
+from tests.racing import AT_ONCE, at_once
 
-PEOPLE, SEATS, AT_ONCE = 40, 15, 8
+PEOPLE, SEATS = 40, 15
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(acts: list[Callable[[], object]]) -> list[object]:
-    """Run ``acts`` in threads that begin together; a refusal counts as its code."""
-    gate = threading.Barrier(min(AT_ONCE, len(acts)), timeout=30)
-
-    def run(numbered: tuple[int, Callable[[], object]]) -> object:
-        number, act = numbered
-        try:
-            if number < gate.parties:
-                gate.wait()
-            return act()
-        except Refused as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(gate.parties) as pool:
-        return list(pool.map(run, enumerate(acts)))
 
 
 def a_session(capacity: int = SEATS, attends: Attends = Attends.ONE) -> Session:
