@@ -97,7 +97,7 @@ def _line(mark: str, block: ScriptBlock) -> str:
 
 def _shares(blocks: Sequence[ScriptBlock]) -> str:
     told = [
-        f"{_(share.stair.name_fi)} {dates.percent(share.minutes, share.whole)}"
+        " ".join((_(share.stair.name_fi), dates.percent(share.minutes, share.whole)))
         for share in shares(blocks)
         if share.minutes
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import scripts
 from .models import Script, ScriptBlock, WorkForm
@@ -16,6 +17,56 @@ TALLEST = 1110  # pixels of the whole course: two and a half hours at full scale
 LOWEST_ROW = 37
 BAR = 300  # the picture of the shares, in its own units
 GAP = 2
+
+WORDS = {  # what is told of each concern: first in short, then what there is and what helps
+    Concern.TOO_LONG: (
+        gettext_lazy("Käsikirjoitus on kertaa pidempi."),
+        gettext_lazy(
+            "Kohdat vievät %(found)s minuuttia, ja kerralla on aikaa %(wanted)s. "
+            "Lyhennä tai poista jokin kohta."
+        ),
+    ),
+    Concern.DIALOGUE_SQUEEZED: (
+        gettext_lazy("Keskustelu jää ahtaalle."),
+        gettext_lazy(
+            "Esityksiä on %(wanted)s minuuttia, mutta pareille, pienryhmille ja omalle "
+            "pohdinnalle jää %(found)s."
+        ),
+    ),
+    Concern.NO_FAREWELL: (
+        gettext_lazy("Hyvästely puuttuu."),
+        gettext_lazy(
+            "Varaa loppuun vähintään %(wanted)s minuuttia, niin jokainen ehtii kerrata ja "
+            "valita seuraavan tekonsa."
+        ),
+    ),
+    Concern.FAREWELL_SQUEEZED: (
+        gettext_lazy("Hyvästely jää lyhyeksi."),
+        gettext_lazy(
+            "Siihen on varattu %(found)s minuuttia, ja tavallisesti tarvitaan %(wanted)s."
+        ),
+    ),
+    Concern.FAREWELL_SHORT: (
+        gettext_lazy("Hyvästely on tavallista lyhyempi."),
+        gettext_lazy(
+            "Siihen on varattu %(found)s minuuttia. Viidesosa ajasta, tässä %(wanted)s "
+            "minuuttia, on hyvä mitta."
+        ),
+    ),
+    Concern.TOO_DENSE: (
+        gettext_lazy("Tahti on tiheä."),
+        gettext_lazy(
+            "Kohtia on %(found)s, ja kuhunkin jää keskimäärin %(wanted)s minuuttia. "
+            "Vähempi voi riittää."
+        ),
+    ),
+    Concern.NO_BREAK: (
+        gettext_lazy("Tauko puuttuu."),
+        gettext_lazy(
+            "Yhtä mittaa kestää %(found)s minuuttia. Puolentoista tunnin jälkeen tauko tekee hyvää."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -150,52 +201,5 @@ def told_of(warned: Warned) -> Told:
 
 
 def words_of(concern: Concern) -> tuple[str, str]:
-    words = {
-        Concern.TOO_LONG: (
-            _("Käsikirjoitus on kertaa pidempi."),
-            _(
-                "Kohdat vievät %(found)s minuuttia, ja kerralla on aikaa %(wanted)s. "
-                "Lyhennä tai poista jokin kohta."
-            ),
-        ),
-        Concern.DIALOGUE_SQUEEZED: (
-            _("Keskustelu jää ahtaalle."),
-            _(
-                "Esityksiä on %(wanted)s minuuttia, mutta pareille, pienryhmille ja omalle "
-                "pohdinnalle jää %(found)s."
-            ),
-        ),
-        Concern.NO_FAREWELL: (
-            _("Hyvästely puuttuu."),
-            _(
-                "Varaa loppuun vähintään %(wanted)s minuuttia, niin jokainen ehtii kerrata ja "
-                "valita seuraavan tekonsa."
-            ),
-        ),
-        Concern.FAREWELL_SQUEEZED: (
-            _("Hyvästely jää lyhyeksi."),
-            _("Siihen on varattu %(found)s minuuttia, ja tavallisesti tarvitaan %(wanted)s."),
-        ),
-        Concern.FAREWELL_SHORT: (
-            _("Hyvästely on tavallista lyhyempi."),
-            _(
-                "Siihen on varattu %(found)s minuuttia. Viidesosa ajasta, tässä %(wanted)s "
-                "minuuttia, on hyvä mitta."
-            ),
-        ),
-        Concern.TOO_DENSE: (
-            _("Tahti on tiheä."),
-            _(
-                "Kohtia on %(found)s, ja kuhunkin jää keskimäärin %(wanted)s minuuttia. "
-                "Vähempi voi riittää."
-            ),
-        ),
-        Concern.NO_BREAK: (
-            _("Tauko puuttuu."),
-            _(
-                "Yhtä mittaa kestää %(found)s minuuttia. Puolentoista tunnin jälkeen tauko "
-                "tekee hyvää."
-            ),
-        ),
-    }
-    return words[concern]
+    first, rest = WORDS[concern]
+    return str(first), str(rest)

@@ -39,24 +39,15 @@ def begin_now(session: Session) -> None:
     session.save()
 
 
-def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
-    server: LivingServer,
-    open_for: Opener,
-    organisation: Organisation,
-    coordinator: Person,
-    adviser: Person,
-) -> None:
-    ProgrammeFactory(organisation=organisation)
-    colleague = PersonFactory(organisation=organisation, roles=[Role.ADVISER], first_name="Bertta")
-    desk = open_for(coordinator, server.url, DESK)
-    phones = [open_for(person, server.url) for person in (adviser, colleague)]
-    session = publish(desk)
-
-    for phone in phones:  # both sign up
+def sign_up_on(phones: list[Page], session: Session) -> None:
+    for phone in phones:
         phone.goto(f"/gatherings/{session.series_id}/")
         press(phone, "Ilmoittaudu")
         expect(phone.get_by_text("Sinulla on paikka").first).to_be_visible()
 
+
+def prepare(desk: Page, session: Session) -> str:
+    """A script from its template, and a flipchart whose notes are hidden: its desk's address."""
     desk.goto(f"/gatherings/sessions/{session.pk}/script/")
     press(desk, "Aloita tästä: 60 min")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Tunti neljällä portaalla")
@@ -66,17 +57,20 @@ def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
     desk.get_by_label("Pidä laput piilossa").check()
     press(desk, "Tee fläppitaulu")
     desk.wait_for_url("**/desk/")
-    desk_address = desk.url
+    return desk.url
 
-    begin_now(session)
+
+def lead(desk: Page, phone: Page, session: Session) -> None:
     desk.goto(f"/gatherings/sessions/{session.pk}/run/")
     press(desk, "Aloita kerta")
     expect(desk.get_by_role("heading", name="Nyt", exact=True)).to_be_visible()
-    phones[0].goto(f"/gatherings/sessions/{session.pk}/screen/")
-    expect(phones[0].get_by_role("heading", level=1)).to_have_text(
+    phone.goto(f"/gatherings/sessions/{session.pk}/screen/")
+    expect(phone.get_by_role("heading", level=1)).to_have_text(
         desk.locator(".finding").inner_text()
     )
 
+
+def write_notes(desk: Page, phones: list[Page], desk_address: str) -> None:
     board_address = desk_address.replace("/desk/", "/")
     for phone, text in zip(
         phones, ("Odotan kolme sekuntia", "Kysyn yhden kysymyksen"), strict=True
@@ -92,6 +86,8 @@ def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
     expect(note(phones[1], "Kysyn yhden").locator(".board-thumb")).to_have_text("1")
     soon(desk, lambda: BoardNote.objects.filter(removed=False).count() == 2)
 
+
+def part_with_acts(desk: Page, phones: list[Page], session: Session) -> None:
     desk.goto(f"/gatherings/sessions/{session.pk}/run/")
     desk.get_by_role("button", name="Siirry tähän").last.click()  # to the farewell
     for phone in phones:
@@ -103,6 +99,8 @@ def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
         press(phone, "Kirjaa teko")
         expect(phone.get_by_text("Tekosi on kirjattu.")).to_be_visible()
 
+
+def mark_by_code(desk: Page, phones: list[Page], session: Session) -> None:
     desk.goto(f"/gatherings/sessions/{session.pk}/code/")
     press(desk, "Avaa koodi")
     expect(desk.locator(".code-digits")).to_be_visible()
@@ -112,6 +110,29 @@ def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
         phone.get_by_label("Koodi ruudulta").fill(code)
         press(phone, "Olen täällä")
         expect(phone.get_by_text("Merkitsimme sinut paikalle.")).to_be_visible()
+
+
+def test_given_three_people_then_a_cafe_is_set_up_led_written_and_attended(
+    server: LivingServer,
+    open_for: Opener,
+    organisation: Organisation,
+    coordinator: Person,
+    adviser: Person,
+) -> None:
+    ProgrammeFactory(organisation=organisation)
+    colleague = PersonFactory(organisation=organisation, roles=[Role.ADVISER], first_name="Bertta")
+    desk = open_for(coordinator, server.url, DESK)
+    phones = [open_for(person, server.url) for person in (adviser, colleague)]
+    session = publish(desk)
+
+    sign_up_on(phones, session)
+    desk_address = prepare(desk, session)
+    begin_now(session)
+    lead(desk, phones[0], session)
+    write_notes(desk, phones, desk_address)
+    part_with_acts(desk, phones, session)
+    mark_by_code(desk, phones, session)
+
     assert set(Commitment.objects.values_list("person", flat=True)) == {adviser.pk, colleague.pk}
     attended = SignUp.objects.filter(session=session, state=SignUp.State.ATTENDED)
     assert set(attended.values_list("person", flat=True)) == {adviser.pk, colleague.pk}

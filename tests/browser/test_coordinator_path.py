@@ -224,6 +224,12 @@ def reminded() -> list[str]:
     return sorted(people.values_list("first_name", flat=True))
 
 
+def open_from_today(page: Page) -> None:
+    page.goto("/")
+    missing = page.locator(".knot").filter(has_text="Ilman paikkaa")
+    missing.get_by_role("link", name="Perehdytystyöpajat").click()
+
+
 @both_widths
 def test_given_a_series_under_way_then_who_is_missing_is_seen_and_only_they_are_reminded(
     page: Page,
@@ -237,9 +243,7 @@ def test_given_a_series_under_way_then_who_is_missing_is_seen_and_only_they_are_
     PersonFactory(organisation=organisation, first_name="Eevi", office=elsewhere, team=None)
     page.set_viewport_size(size)
     sign_in(coordinator)
-    page.goto("/")
-    missing = page.locator(".knot").filter(has_text="Ilman paikkaa")
-    missing.get_by_role("link", name="Perehdytystyöpajat").click()
+    open_from_today(page)
 
     rows = page.locator(".desk-sessions tbody tr")
     expect(rows.first).to_contain_text("täynnä")

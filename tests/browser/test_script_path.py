@@ -97,6 +97,14 @@ def test_given_no_scripts_then_a_script_is_begun_and_changed_all_the_same(
     context.close()
 
 
+def open_on_a_phone(browser: Browser, url: str, person: Person, path: str) -> Page:
+    context = browser.new_context(base_url=url, viewport=PHONE, locale="fi-FI")
+    sign_in_on(context, person, url)
+    page = context.new_page()
+    page.goto(path)
+    return page
+
+
 @pytest.mark.usefixtures("script")
 def test_given_two_facilitators_and_the_group_when_one_moves_then_all_follow(
     page: Page,
@@ -112,14 +120,8 @@ def test_given_two_facilitators_and_the_group_when_one_moves_then_all_follow(
     sign_in(mentor)
     run = f"/gatherings/sessions/{session.pk}/run/"
     page.goto(run)
-    others = []
-    for person, path in ((coordinator, run), (adviser, run.replace("/run/", "/screen/"))):
-        context = browser.new_context(base_url=live_server.url, viewport=PHONE, locale="fi-FI")
-        sign_in_on(context, person, live_server.url)
-        other = context.new_page()
-        other.goto(path)
-        others.append(other)
-    second, group = others
+    second = open_on_a_phone(browser, live_server.url, coordinator, run)
+    group = open_on_a_phone(browser, live_server.url, adviser, run.replace("/run/", "/screen/"))
 
     page.get_by_role("button", name="Aloita kerta").click()
     expect(page.locator("#run .finding")).to_have_text(TITLES[0])
@@ -140,5 +142,5 @@ def test_given_two_facilitators_and_the_group_when_one_moves_then_all_follow(
 
     page.get_by_role("button", name="Päätä kerta nyt").click()
     expect(group.get_by_role("heading", level=1)).to_have_text("Kiitos, että olit mukana.")
-    for other in others:
+    for other in (second, group):
         other.context.close()
