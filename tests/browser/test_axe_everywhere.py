@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from juuristo.people.models import Person, User
 from tests.routes import every_route
@@ -128,12 +128,13 @@ def test_given_the_pages_left_out_or_prepared_then_each_is_a_route_still() -> No
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_given_what_is_not_or_is_not_for_me_then_its_page_is_as_good(
-    page: Page, base_url: str, language: str
+    browser: Browser, base_url: str, language: str
 ) -> None:
     everything = world()
     adviser = everything.cast["adviser"]
     User.objects.update(language=language)
-    forgiving = page.context.new_page()  # here a 403 or 404 is no fault
+    context = browser.new_context(base_url=base_url, locale=language)  # a link reads no cookie
+    forgiving = context.new_page()  # here a 403 or 404 is no fault
     reading = Reading(forgiving, everything, language, base_url)
     faults = []
     for path, reader in [
@@ -147,4 +148,5 @@ def test_given_what_is_not_or_is_not_for_me_then_its_page_is_as_good(
         for size in (PHONE, NARROW, DESK):
             forgiving.set_viewport_size(size)
             faults += [f"{path}: {fault}" for fault in reading.look()]
+    context.close()
     assert not faults, "\n" + "\n".join(faults)
