@@ -81,7 +81,7 @@ def mark_done(
     if not is_new:
         return
     _note("orientation.item_done", record, actor=actor)
-    place(record)  # first: whoever marks attendance holds the sessions before the record, too
+    place(record)
     complete_if_done(record)
 
 
@@ -169,8 +169,7 @@ def complete_if_done(record: OrientationRecord) -> None:
 
     The row is held, so that of two who mark the last two items the second sees both.
     """
-    held = OrientationRecord.objects.select_for_update(no_key=True).get(pk=record.pk)
-    record.completed_at = held.completed_at
+    _hold(record)
     left = record.plan.items.exclude(done__record=record)
     if record.completed_at or left.exists() or not record.plan.items.exists():
         return
