@@ -4,6 +4,7 @@ The declarations are ``access_matrix.txt``; its head says how to read it. A rout
 it fails the suite and prints the line observed: judge it before you put it there.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from juuristo.people.models import ApiToken, Organisation, Person, Role
 from juuristo.people.tests.factories import OrganisationFactory, PersonFactory
 from juuristo.people.tokens import hash_of
 
-from .access_objects import fill
+from .access_objects import BODIES, fill
 from .routes import Route, every_route
 
 pytestmark = pytest.mark.django_db  # also what has the test database made for ``world``
@@ -103,7 +104,9 @@ def knock(route: Route, path: str, person: Person | None, world: World) -> str:
     elif person is not None:
         client.cookies[settings.SESSION_COOKIE_NAME] = world.cookies[person.pk]
     with undone():
-        response = client.generic(route.method, path, headers=headers)
+        body = BODIES.get((route.method, route.path))
+        sent = (json.dumps(body), "application/json") if body else ()
+        response = client.generic(route.method, path, *sent, headers=headers)
         outcome = outcome_of(response)
         if response.streaming:
             list(response)  # read to its end, a download lets go of its file
