@@ -111,6 +111,7 @@ def places_to_give(person: Person) -> list[Knot]:
         places_given_at=None,
         signup_closes_at__lte=timezone.now(),
         sessions__starts_at__gt=timezone.now(),
+        wishes__isnull=False,
     )
     label = _("Toiveet ovat koossa")
     return [

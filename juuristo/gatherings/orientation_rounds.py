@@ -1,6 +1,7 @@
 """What the worker does for orientation, over and over and after every staff list: finds those who
 have started, notes what has been attended, and places people in sessions that have come."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
@@ -14,6 +15,9 @@ from juuristo.people.models import Organisation, Person
 from .actions.orientation_placing import place
 from .actions.orientation_records import begin, settle
 from .models import OrientationPlan, OrientationRecord
+from .refusals import Refused
+
+logger = logging.getLogger(__name__)
 
 
 def newcomers(plan: OrientationPlan, today: date, until: date | None) -> list[Person]:
@@ -67,9 +71,18 @@ def go_on() -> int:
     for record in under_way.order_by("began_on", "pk"):
         if record.person.has_left():
             continue
-        settle(record)
-        count += bool(place(record))
+        count += _go_on_with(record)
     return count
+
+
+def _go_on_with(record: OrientationRecord) -> bool:
+    """Settle and place one; what cannot be done for one is no reason to leave out the rest."""
+    try:
+        settle(record)
+        return bool(place(record))
+    except Refused as refused:
+        logger.warning("orientation.not_placed", extra={"fields": {"code": refused.code}})
+        return False
 
 
 def look() -> None:

@@ -226,3 +226,8 @@ def no_act_here() -> Refused:
 
 def no_such_answer() -> Refused:
     return Refused("no_such_answer", _("Valitse jokin vastauksista. Mitään ei tallennettu."))
+
+
+def gave_place_up(person: Person) -> Refused:
+    message = _("%(name)s on juuri perunut paikkansa. Merkintää ei tehty: lataa sivu uudelleen.")
+    return Refused("gave_place_up", message % {"name": person.full_name})

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.debug import sensitive_variables
 
+from juuristo.shell import links
 from juuristo.shell.limits import within, within_minute
 from juuristo.shell.nameless import nameless
 
@@ -41,9 +42,14 @@ def by_link(view: View) -> View:
     return nameless(answer)
 
 
-def unknown(request: HttpRequest) -> HttpResponse:
-    """Answer a token that says nothing: the same page whether it is old, cut or guessed."""
-    within(request, "link.guess", GUESSES)
+def unknown(request: HttpRequest, purpose: str) -> HttpResponse:
+    """Answer a token that says nothing: the same page whether it is old, cut or guessed.
+
+    One that we did sign for ``purpose`` is no guess, though what it opened is gone: a whole office
+    may open an old letter's links.
+    """
+    if links.unsign(purpose, request.by_link) is None:  # type: ignore[attr-defined]
+        within(request, "link.guess", GUESSES)
     return render(request, "people/link_closed.html", {"known": False}, status=404)
 
 

@@ -37,16 +37,19 @@ def is_walk_in(signup: SignUp, session: Session) -> bool:
 def mark(signup: SignUp, state: str, *, actor: Person) -> SignUp:
     """Mark one person there or not, or take the mark back; marking the same again does nothing.
 
-    Raises ``Refused``: ``too_early``, ``cancelled``, ``one_per_series`` (a mark cannot be taken
-    back when the person has since taken a place in another session).
+    Raises ``Refused``: ``too_early``, ``cancelled``, ``gave_place_up`` (since the list was opened),
+    ``one_per_series`` (a mark cannot be taken back when the person has since taken a place in
+    another session).
     """
     session = seats.hold(signup.session)
     signup.refresh_from_db()
     check_open(session)
     if signup.state == state:
         return signup
-    if state not in MARKS or signup.state not in SignUp.HOLDS_SEAT:
+    if state not in MARKS:
         raise states.ForbiddenMove(f"{signup.state} → {state}")
+    if signup.state not in SignUp.HOLDS_SEAT:
+        raise refusals.gave_place_up(signup.person)
     if state == State.BOOKED and places_elsewhere(signup):
         raise refusals.place_elsewhere(signup.person)
     if state == State.ATTENDED:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from conftest import ClientOf
 from juuristo.audit.models import AuditEvent
 from juuristo.gatherings import seats
-from juuristo.gatherings.actions import attendance, sign_up
+from juuristo.gatherings.actions import attendance, cancel, sign_up
 from juuristo.gatherings.models import Session, SignUp
 from juuristo.gatherings.refusals import Refused
 from juuristo.gatherings.tests.factories import SessionFactory
@@ -222,3 +222,19 @@ def test_given_a_nul_in_the_name_looked_for_then_the_page_still_answers(
     session = SessionFactory(series__programme__organisation=coordinator.organisation)
     page = client_of(coordinator).get(reverse("attendance", args=[session.pk]), {"name": "a\0"})
     assert page.status_code == 200
+
+
+def test_given_one_who_cancels_after_the_list_was_opened_then_the_mark_is_refused_in_words(
+    organisation: Organisation, adviser: Person, mentor: Person
+) -> None:
+    session = SessionFactory(
+        series__programme__organisation=organisation,
+        starts_at=timezone.now() + timedelta(minutes=20),
+    )
+    signup = sign_up(session, adviser, actor=adviser)
+    seen_in_the_list = SignUp.objects.select_related("session__series", "person").get()
+    cancel(signup, actor=adviser)
+    with pytest.raises(Refused) as refused:
+        attendance.mark(seen_in_the_list, SignUp.State.ATTENDED, actor=mentor)
+    assert refused.value.code == "gave_place_up"
+    assert adviser.full_name in refused.value.message

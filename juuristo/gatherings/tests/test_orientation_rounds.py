@@ -1,12 +1,14 @@
 """Newcomers are found by the worker's round, after a staff list and when a plan is opened."""
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from conftest import ClientOf
 from juuristo.gatherings.models import OrientationRecord
-from juuristo.gatherings.orientation_rounds import welcome
+from juuristo.gatherings.orientation_rounds import begin_newcomers, go_on, welcome
+from juuristo.gatherings.refusals import Refused
 from juuristo.jobs.rounds import ROUNDS
 from juuristo.people.models import Organisation, Person
 from juuristo.people.roster.applying import apply
@@ -72,3 +74,22 @@ def test_given_a_plan_when_it_is_taken_into_use_then_those_who_have_started_begi
     welcome.call(*task.args_kwargs["args"])
 
     assert OrientationRecord.objects.count() == 1
+
+
+def test_given_one_who_cannot_be_placed_then_the_round_goes_on_with_the_rest(
+    organisation: Organisation, coordinator: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item_of(plan_of(organisation), "Avaimet", responsible=coordinator)
+    people = [newcomer(organisation, 1), newcomer(organisation, 1)]
+    begin_newcomers()
+    tried = []
+
+    def refuse_the_first(record: OrientationRecord) -> list[object]:
+        tried.append(record.person)
+        if len(tried) == 1:
+            raise Refused("cancelled", "peruttu")
+        return []
+
+    monkeypatch.setattr("juuristo.gatherings.orientation_rounds.place", refuse_the_first)
+    go_on()
+    assert set(tried) == set(people)

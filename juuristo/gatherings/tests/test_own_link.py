@@ -230,3 +230,11 @@ def test_given_guesses_by_post_then_they_are_counted_as_guesses(
         for _ in range(21)
     ]
     assert answers == [404] * 20 + [429]
+
+
+def test_given_a_whole_office_opening_links_that_have_died_then_nobody_is_taken_for_a_guesser(
+    session: Session, adviser: Person
+) -> None:
+    dead = path_of(session.series, adviser)
+    Series.objects.filter(pk=session.series_id).update(published_at=None)
+    assert {Client().get(dead).status_code for _ in range(25)} == {404}

@@ -89,7 +89,7 @@ def commitment_tell(request: HttpRequest, token: str) -> HttpResponse:
     """The same tap from the mail, without signing in."""
     act = act_links.find(token)
     if act is None:
-        return by_link.unknown(request)
+        return by_link.unknown(request, act_links.PURPOSE)
     with by_link.speaking_to(act.person):
         context = {"act": act, "answers": answers(), "told": "", "refused": ""}
         if request.method == "POST":

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from juuristo.gatherings import letters
+from juuristo.gatherings import letters, sponsor_links
 from juuristo.gatherings.access import may_edit_letter, may_plan_series
 from juuristo.gatherings.actions import letters as actions
 from juuristo.gatherings.audience import audience_of
@@ -120,7 +120,7 @@ def letter_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the signer's mail: the letter and the two answers, without signing in."""
     found = letters.find(token)
     if found is None or found[0].signer is None:
-        return by_link.unknown(request)
+        return by_link.unknown(request, sponsor_links.PURPOSE)
     shown, asked_at = found
     with by_link.speaking_to(found[0].signer):
         if shown.state != State.ASKED or shown.asked_at != asked_at:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from juuristo.gatherings import openings
+from juuristo.gatherings import openings, sponsor_links
 from juuristo.gatherings.access import may_plan_series
 from juuristo.gatherings.actions import openings as actions
 from juuristo.gatherings.forms.support import OpeningAnswerForm
@@ -45,7 +45,7 @@ def opening_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the mail: the same without signing in."""
     shown = openings.find(token)
     if shown is None or shown.asked_of is None:
-        return by_link.unknown(request)
+        return by_link.unknown(request, sponsor_links.OPENING)
     with by_link.speaking_to(shown.asked_of):
         if shown.state != State.WAITING:
             return by_link.closed(request, _told(shown))

@@ -27,7 +27,7 @@ def _own(view: View, *, of_session: bool = False) -> View:
     def answer(request: HttpRequest, token: str, pk: UUID | None = None) -> HttpResponse:
         link = own_links.find(token)
         if link is None:
-            return by_link.unknown(request)
+            return by_link.unknown(request, own_links.PURPOSE)
         with by_link.speaking_to(link.person):
             if own_links.is_over(link.series):
                 return by_link.closed(request, _over())

@@ -92,7 +92,7 @@ def approve_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the sponsor's mail: the outline and the two answers, without signing in."""
     shown = approvals.find(token)
     if shown is None or shown.asked_of is None:
-        return by_link.unknown(request)
+        return by_link.unknown(request, approvals.PURPOSE)
     with by_link.speaking_to(shown.asked_of):
         if shown.state != State.WAITING:
             return by_link.closed(request, _told(shown))
