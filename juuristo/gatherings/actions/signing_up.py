@@ -203,6 +203,7 @@ def _enter(session: Session, person: Person) -> SignUp:
         if session.cancelled_at:
             raise refusals.cancelled()
         if not may_take_seat:
+            _check_not_signed_up(session, person)  # the same request may just have come twice
             raise refusals.one_place()
 
 
