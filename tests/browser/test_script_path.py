@@ -46,6 +46,8 @@ def test_given_a_mouse_when_a_row_is_dragged_and_stretched_then_the_rest_is_reti
     expect(page.locator("#script-said")).to_contain_text(f"Siirsit kohdan ”{TITLES[0]}”")
     assert titles(script) == [TITLES[1], TITLES[2], TITLES[0]]
 
+    expect(rows.nth(2)).to_contain_text(TITLES[0])
+    until(page, "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
     edge = page.locator(".script-grip").nth(2).bounding_box()
     assert edge
     page.mouse.move(edge["x"] + 50, edge["y"] + 4)
