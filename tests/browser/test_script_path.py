@@ -11,7 +11,7 @@ from juuristo.people.models import Organisation, Person
 
 from .axe import violations
 from .conftest import PHONE, SignIn, forgiving_nothing, sign_in_on
-from .waiting import soon
+from .waiting import soon, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
