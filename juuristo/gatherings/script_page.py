@@ -200,57 +200,6 @@ def told_of(warned: Warned) -> Told:
     return Told(first, rest % values, warned.concern != Concern.FAREWELL_SHORT)
 
 
-WORDS = {
-    Concern.TOO_LONG: (
-        gettext_lazy("Käsikirjoitus on kertaa pidempi."),
-        gettext_lazy(
-            "Kohdat vievät %(found)s minuuttia, ja kerralla on aikaa %(wanted)s. "
-            "Lyhennä tai poista jokin kohta."
-        ),
-    ),
-    Concern.DIALOGUE_SQUEEZED: (
-        gettext_lazy("Keskustelu jää ahtaalle."),
-        gettext_lazy(
-            "Esityksiä on %(wanted)s minuuttia, mutta pareille, pienryhmille ja omalle "
-            "pohdinnalle jää %(found)s."
-        ),
-    ),
-    Concern.NO_FAREWELL: (
-        gettext_lazy("Hyvästely puuttuu."),
-        gettext_lazy(
-            "Varaa loppuun vähintään %(wanted)s minuuttia, niin jokainen ehtii kerrata ja "
-            "valita seuraavan tekonsa."
-        ),
-    ),
-    Concern.FAREWELL_SQUEEZED: (
-        gettext_lazy("Hyvästely jää lyhyeksi."),
-        gettext_lazy(
-            "Siihen on varattu %(found)s minuuttia, ja tavallisesti tarvitaan %(wanted)s."
-        ),
-    ),
-    Concern.FAREWELL_SHORT: (
-        gettext_lazy("Hyvästely on tavallista lyhyempi."),
-        gettext_lazy(
-            "Siihen on varattu %(found)s minuuttia. Viidesosa ajasta, tässä %(wanted)s "
-            "minuuttia, on hyvä mitta."
-        ),
-    ),
-    Concern.TOO_DENSE: (
-        gettext_lazy("Tahti on tiheä."),
-        gettext_lazy(
-            "Kohtia on %(found)s, ja kuhunkin jää keskimäärin %(wanted)s minuuttia. "
-            "Vähempi voi riittää."
-        ),
-    ),
-    Concern.NO_BREAK: (
-        gettext_lazy("Tauko puuttuu."),
-        gettext_lazy(
-            "Yhtä mittaa kestää %(found)s minuuttia. Puolentoista tunnin jälkeen tauko tekee hyvää."
-        ),
-    ),
-}
-
-
 def words_of(concern: Concern) -> tuple[str, str]:
     first, rest = WORDS[concern]
     return str(first), str(rest)
