@@ -19,7 +19,7 @@ class Programme:
     """Variables by name, linear constraints, and the range of any one variable."""
 
     def __init__(self) -> None:
-        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy tells no types
+        self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
         self.columns: dict[Key, int] = {}
 
