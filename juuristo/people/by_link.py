@@ -22,24 +22,33 @@ from .models import Person
 
 OPENED_IN_A_MINUTE = 600  # a whole office opens its letters at once, from one address
 GUESSES = "20/600s/ip"
+CHANGES = "60/300s/key"  # posts of one link, from wherever: it may have been sent on to many
 
 View = Callable[..., HttpResponse]
 
 
 def by_link(view: View) -> View:
-    """A nameless view of a link's token, counted by address; wrong tokens are counted harder."""
+    """A nameless view of a link's token, counted by address, and its posts by link; wrong tokens
+    are counted harder."""
 
     @wraps(view)
     @sensitive_variables()
     def answer(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         request.by_link = token  # type: ignore[attr-defined]  # see acting.ActingRequest
-        often = not within_minute(request, "link", OPENED_IN_A_MINUTE)
-        if often or not within(request, "link.guess", GUESSES, counts=False):
+        if not _in_pace(request, token):
             return unlogged(render(request, "429.html", status=429))
         return unlogged(view(request, token, **kwargs))
 
     answer.answers_with_page = True  # type: ignore[attr-defined]  # see shell.nameless
     return nameless(answer)
+
+
+def _in_pace(request: HttpRequest, token: str) -> bool:
+    if not within_minute(request, "link", OPENED_IN_A_MINUTE):
+        return False
+    if not within(request, "link.guess", GUESSES, counts=False):
+        return False
+    return request.method != "POST" or within(request, "link.post", CHANGES, key=token)
 
 
 def unknown(request: HttpRequest, purpose: str) -> HttpResponse:

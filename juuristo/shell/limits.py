@@ -1,4 +1,4 @@
-"""How often an address may do something, counted in the cache and nowhere else."""
+"""How often something may be done, counted in the cache and nowhere else."""
 
 import time
 
@@ -8,18 +8,25 @@ from django.http import HttpRequest
 
 
 def within(
-    request: HttpRequest, action: str, rate: str = "30/m/ip", *, counts: bool = True
+    request: HttpRequest,
+    action: str,
+    rate: str = "30/m/ip",
+    *,
+    key: str | None = None,
+    counts: bool = True,
 ) -> bool:
-    """Return whether the request's address may still do ``action``, and count this time.
+    """Return whether ``action`` may still be done, and count this time.
 
-    ``rate`` is "amount/period/ip", as allauth writes it ("30/m/ip", "5/300s/ip"); reading counts
-    like writing. With ``counts=False`` it is only asked: what counts may be known later.
+    ``rate`` is "amount/period/whose", as allauth writes it: "30/m/ip" of one address, "5/300s/key"
+    of one ``key`` from any address (only its hash is kept). Reading counts like writing. With
+    ``counts=False`` it is only asked: what counts may be known later.
     """
     usage = ratelimit.consume(
         request,
         app="juuristo",
         action=action,
         config={action: rate},
+        key=key,
         dry_run=not counts,
         limit_get=True,
     )

@@ -1,8 +1,6 @@
 """Addresses that nobody's name may reach: what a client's link opens (trust T2, T4)."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -25,16 +23,8 @@ def nameless(view: View) -> View:
     Without a session there is nothing to forge, so no CSRF token is asked for. A view with
     ``answers_with_page`` set gets its posts through every layer, since what it answers is a page.
     """
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        for name, value in HEADERS.items():
-            response.setdefault(name, value)
-        return response
-
-    answer.nameless = True  # type: ignore[attr-defined]  # read by the middleware below
-    return csrf_exempt(login_not_required(answer))
+    view.nameless = True  # type: ignore[attr-defined]  # read by the middleware below
+    return csrf_exempt(login_not_required(view))
 
 
 class NamelessMiddleware:
@@ -57,6 +47,8 @@ class NamelessMiddleware:
         is_page = getattr(match.func, "answers_with_page", False)
         is_sent = request.method == "POST" and not is_page
         response = self.take(request, match) if is_sent else self.get_response(request)
+        for name, value in HEADERS.items():  # on refusals and faults too
+            response.setdefault(name, value)
         response.cookies.clear()
         if response.has_header("Vary"):
             del response["Vary"]
