@@ -21,6 +21,7 @@ class Filters:
     teams: Collection[uuid.UUID] = ()
     started_from: date | None = None
     started_until: date | None = None
+    started_before: date | None = None
 
 
 def people_for(programme: Programme, filters: Filters, day: date | None = None) -> PersonQuerySet:
@@ -43,4 +44,6 @@ def people_for(programme: Programme, filters: Filters, day: date | None = None) 
         people = people.filter(start_date__gte=filters.started_from)
     if filters.started_until:
         people = people.filter(start_date__lte=filters.started_until)
+    if filters.started_before:
+        people = people.filter(start_date__lt=filters.started_before)
     return people

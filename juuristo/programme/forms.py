@@ -1,15 +1,16 @@
 """Forms of programmes, timeline entries and documents; ``cleaned_data`` has the models' names."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from juuristo.people.models import Organisation, Person
+from juuristo.people.models import Office, Organisation, Person, Role, Team
 from juuristo.shell.forms import DateField, LocalizedTextField
 
+from .audience import Filters, people_for
 from .documents import Kind, UnfitFileError, check
 from .lanes import LANE_OF
 from .models import EntryKind, Lane, Programme, TimelineEntry, end_of_month
@@ -57,6 +58,60 @@ class NewProgrammeForm(ProgrammeForm):
         if Programme.objects.filter(slug=slug).exists():
             raise ValidationError(_("Tämä nimi on jo käytössä. Valitse toinen."))
         return slug
+
+
+class AudienceForm(forms.Form):
+    """The part of a form that says whom something is for; ``audience_fields.html`` shows it.
+
+    ``started`` names the form's own date fields. Every name is ``audience_`` and a filter's.
+    """
+
+    started: ClassVar[tuple[str, ...]] = ()
+
+    audience_roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Roolit"),
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience_offices = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Toimipaikat"),
+        queryset=Office.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience_teams = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Tiimit"),
+        queryset=Team.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+        for name, model in (("audience_offices", Office), ("audience_teams", Team)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelMultipleChoiceField)
+            field.queryset = model.objects.filter(organisation=programme.organisation_id)
+
+    def started_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.started]
+
+    def audience_words(self) -> str:
+        """How many the filters now in the form let through; what is not understood is left out."""
+        if self.is_bound and self.errors is not None:  # asking for them fills cleaned_data, once
+            data = self.cleaned_data
+        else:
+            data = dict(self.initial)
+        filters = Filters(
+            roles=data.get("audience_roles") or (),
+            offices=[place.pk for place in data.get("audience_offices") or ()],
+            teams=[place.pk for place in data.get("audience_teams") or ()],
+            **{name.removeprefix("audience_"): data.get(name) for name in self.started},
+        )
+        count = people_for(self.programme, filters).count()
+        return ngettext("%(count)s ihminen", "%(count)s ihmistä", count) % {"count": count}
 
 
 class EntryForm(forms.Form):

@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from juuristo.gatherings.models import Attends, Kind, Series, SignUpWay
-from juuristo.people.models import HeldRole, Office, Person, PersonQuerySet, Role, Team
-from juuristo.programme.audience import Filters, people_for
+from juuristo.people.models import HeldRole, Person, PersonQuerySet, Role
+from juuristo.programme.forms import AudienceForm
 from juuristo.programme.models import Programme
 from juuristo.shell.forms import DateField, DateTimeField, LocalizedTextField
 
-AUDIENCE = ("audience_roles", "audience_offices", "audience_teams")
 STARTED = ("audience_started_from", "audience_started_until")
 
 
@@ -47,8 +46,11 @@ class People(PeopleField):
         return str(obj.full_name)
 
 
-class SeriesForm(forms.Form):
+class SeriesForm(AudienceForm):
     """A new series, or changes to one. ``cleaned_data`` holds the model's own field names."""
+
+    field_order = ("kind", "name", "description")  # then whom it is for, and the rest
+    started = STARTED
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Laji"), choices=Kind.choices, widget=forms.RadioSelect
@@ -59,24 +61,6 @@ class SeriesForm(forms.Form):
         help_text=gettext_lazy("Kerro muutamalla lauseella, mitä kerralla tehdään ja miksi."),
         required=False,
         long=True,
-    )
-    audience_roles = forms.MultipleChoiceField(
-        label=gettext_lazy("Roolit"),
-        choices=Role.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    audience_offices = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Toimipaikat"),
-        queryset=Office.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    audience_teams = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Tiimit"),
-        queryset=Team.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
     audience_started_from = DateField(label=gettext_lazy("Aloittanut aikaisintaan"), required=False)
     audience_started_until = DateField(label=gettext_lazy("Aloittanut viimeistään"), required=False)
@@ -143,18 +127,10 @@ class SeriesForm(forms.Form):
         self, *args: Any, programme: Programme, series: Series | None = None, **kwargs: Any
     ) -> None:
         kwargs.setdefault("initial", initial_of(series) if series else NEW)
-        super().__init__(*args, **kwargs)
-        self.programme = programme
-        organisation = programme.organisation_id
-        choices = {
-            "audience_offices": Office.objects.filter(organisation=organisation),
-            "audience_teams": Team.objects.filter(organisation=organisation),
-            "facilitators": possible_facilitators(programme, series),
-        }
-        for name, queryset in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelMultipleChoiceField)
-            field.queryset = queryset
+        super().__init__(*args, programme=programme, **kwargs)
+        facilitators = self.fields["facilitators"]
+        assert isinstance(facilitators, forms.ModelMultipleChoiceField)
+        facilitators.queryset = possible_facilitators(programme, series)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -181,25 +157,6 @@ class SeriesForm(forms.Form):
             self.add_error(
                 "signup_closes_at", _("Kirjoita, mihin asti toiveita voi antaa ja muuttaa.")
             )
-
-    def audience_count(self) -> int:
-        """People the filters now in the form let through; what is not understood is left out."""
-        if self.is_bound and self.errors is not None:  # asking for them fills cleaned_data, once
-            data = self.cleaned_data
-        else:
-            data = dict(self.initial)
-        filters = Filters(
-            roles=data.get("audience_roles") or (),
-            offices=[place.pk for place in data.get("audience_offices") or ()],
-            teams=[place.pk for place in data.get("audience_teams") or ()],
-            started_from=data.get(STARTED[0]),
-            started_until=data.get(STARTED[1]),
-        )
-        return people_for(self.programme, filters).count()
-
-    def audience_words(self) -> str:
-        count = self.audience_count()
-        return ngettext("%(count)s ihminen", "%(count)s ihmistä", count) % {"count": count}
 
 
 NEW: dict[str, Any] = {

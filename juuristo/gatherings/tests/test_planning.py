@@ -124,6 +124,7 @@ def test_given_filters_when_changed_then_the_audience_is_counted_with_and_withou
     values = form_values(programme, audience_roles="mentor", count="1", name_fi="")
     whole = client.post(reverse("series_new"), values)
     assert "3 ihmistä" in whole.text
+    assert "korjausta" not in whole.text
     assert not Series.objects.exists()
 
 

@@ -18,9 +18,9 @@ from juuristo.gatherings.models import OrientationItem, OrientationPlan
 from juuristo.gatherings.orientation_rounds import welcome
 from juuristo.gatherings.refusals import Refused
 from juuristo.people.acting import ActingRequest
+from juuristo.programme.views.audience import chosen_programme
 
 from .fetching import programmes_to_run
-from .planning import chosen_programme
 
 
 def plan_to_write(request: ActingRequest, pk: uuid.UUID) -> OrientationPlan:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.db.models import Count, Max, Min, Sum
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,8 +22,11 @@ from juuristo.gatherings.models import Series, Session
 from juuristo.gatherings.series_templates import BY_KEY, TEMPLATES
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.models import Programme
+from juuristo.programme.views.audience import chosen_programme, is_saving, render_form, sent
 
 from .fetching import programmes_to_run, series_to_plan
+
+PAGE = "gatherings/series_form.html"
 
 
 @dataclass(frozen=True)
@@ -92,26 +95,25 @@ def series_new(request: ActingRequest) -> HttpResponse:
     form = SeriesForm(
         sent(request), programme=programme, initial=NEW | dict(template.series) if template else NEW
     )
-    if request.method == "POST" and "count" not in request.POST and form.is_valid():
+    if is_saving(request) and form.is_valid():
         series = planning.create_series(programme, form.cleaned_data, actor=request.person)
         messages.success(request, _("Sarja on luonnoksena tallessa. Lisää seuraavaksi sen kerrat."))
         sessions = reverse("series_sessions_new", args=[series.pk])
         return redirect(f"{sessions}?template={template.key}" if template else sessions)
     context = {
-        "form": form,
         "programme": programme,
         "programmes": programmes,
         "templates": TEMPLATES,
         "template": template,
     }
-    return render_series_form(request, context)
+    return render_form(request, PAGE, form, context)
 
 
 @require_http_methods(["GET", "POST"])
 def series_edit(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     series = series_to_plan(request, pk)
     form = SeriesForm(sent(request), programme=series.programme, series=series)
-    if request.method == "POST" and "count" not in request.POST and form.is_valid():
+    if is_saving(request) and form.is_valid():
         try:
             planning.edit_series(series, form.cleaned_data, actor=request.person)
         except refusals.Refused as refused:
@@ -120,35 +122,7 @@ def series_edit(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Muutokset ovat tallessa."))
             return redirect("series_desk", pk=series.pk)
-    return render_series_form(request, {"form": form, "series": series})
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What fills the form: a post, or an htmx GET that only asks for the audience's size."""
-    if request.method == "POST":
-        return request.POST
-    return request.GET if getattr(request, "htmx", False) else None
-
-
-def render_series_form(request: ActingRequest, context: dict[str, object]) -> HttpResponse:
-    part = "#audience" if request.htmx and request.method == "GET" else ""
-    form = context["form"]
-    assert isinstance(form, SeriesForm)
-    if "count" in request.POST:
-        # The button for those without script asks only for the count, not to be told of faults.
-        context["audience"] = form.audience_words()
-        form = context["form"] = SeriesForm(
-            programme=form.programme,
-            series=context.get("series"),  # type: ignore[arg-type]
-            initial=form.cleaned_data | {"expected": request.POST.get("expected", "")},
-        )
-    context.setdefault("audience", form.audience_words())
-    return render(request, f"gatherings/series_form.html{part}", context)
-
-
-def chosen_programme(request: HttpRequest, programmes: list[Programme]) -> Programme:
-    wanted = request.POST.get("programme") or request.GET.get("programme")
-    return next((one for one in programmes if str(one.pk) == wanted), programmes[0])
+    return render_form(request, PAGE, form, {"series": series})
 
 
 @require_http_methods(["GET", "POST"])

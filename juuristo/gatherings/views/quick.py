@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from juuristo.gatherings.actions import quick
 from juuristo.gatherings.forms.quick import CafeForm, CirclesForm
 from juuristo.people.acting import ActingRequest
+from juuristo.programme.views.audience import chosen_programme
 
 from .fetching import programmes_to_run
-from .planning import chosen_programme
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from juuristo.people.models import Office, Person, Role, Team
-from juuristo.programme.audience import Filters, people_for
+from juuristo.people.models import Person
+from juuristo.programme.forms import AudienceForm
 from juuristo.programme.models import Programme
 from juuristo.shell.forms import DateField, DateTimeField, LocalizedTextField
 from juuristo.shell.texts import text_in
@@ -113,8 +113,11 @@ class RemindersOnlyForm(RemindersForm):
         return data
 
 
-class WaveForm(RemindersForm):
+class WaveForm(AudienceForm, RemindersForm):
     """A new wave, or changes to a draft. ``values()`` is what ``actions.waves`` takes."""
+
+    field_order = ("name", "kind", "reader", "access")  # then whom it is for, and the rest
+    started = ("audience_started_before",)
 
     name = LocalizedTextField(
         label=gettext_lazy("Kyselyn nimi"),
@@ -164,24 +167,6 @@ class WaveForm(RemindersForm):
         queryset=Person.objects.none(),
         required=False,
         empty_label=gettext_lazy("ei valittu"),
-    )
-    audience_roles = forms.MultipleChoiceField(
-        label=gettext_lazy("Roolit"),
-        choices=Role.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    audience_offices = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Toimipaikat"),
-        queryset=Office.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    audience_teams = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Tiimit"),
-        queryset=Team.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
     audience_started_before = DateField(
         label=gettext_lazy("Aloittanut ennen päivää"), required=False
@@ -239,19 +224,12 @@ class WaveForm(RemindersForm):
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("initial", initial_of(wave) if wave else {})
-        super().__init__(*args, **kwargs)
-        self.programme, self.wave = programme, wave
-        organisation = programme.organisation_id
-        people = Person.objects.filter(organisation=organisation)
-        choices: dict[str, Any] = {
-            "audience_offices": Office.objects.filter(organisation=organisation),
-            "audience_teams": Team.objects.filter(organisation=organisation),
-            "reader": people.in_service().order_by("last_name", "first_name", "pk"),
-        }
-        for name, queryset in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = queryset
+        super().__init__(*args, programme=programme, **kwargs)
+        self.wave = wave
+        reader = self.fields["reader"]
+        assert isinstance(reader, forms.ModelChoiceField)
+        people = Person.objects.filter(organisation=programme.organisation_id)
+        reader.queryset = people.in_service().order_by("last_name", "first_name", "pk")
         background = background_of(definition)
         breakdowns = self.fields["breakdowns"]
         assert isinstance(breakdowns, forms.MultipleChoiceField)
@@ -303,22 +281,6 @@ class WaveForm(RemindersForm):
             "readers": [data["reader"]] if is_confidential else [],
             "reminders": [] if by_link else self.planned(),
         }
-
-    def audience_words(self) -> str:
-        """How many the filters now in the form let through; what is not understood is left out."""
-        if self.is_bound and self.errors is not None:  # asking for them fills cleaned_data, once
-            data = self.cleaned_data
-        else:
-            data = dict(self.initial)
-        before = data.get("audience_started_before")
-        filters = Filters(
-            roles=data.get("audience_roles") or (),
-            offices=[place.pk for place in data.get("audience_offices") or ()],
-            teams=[place.pk for place in data.get("audience_teams") or ()],
-            started_until=before - timedelta(days=1) if before else None,
-        )
-        count = people_for(self.programme, filters).count()
-        return ngettext("%(count)s ihminen", "%(count)s ihmistä", count) % {"count": count}
 
 
 def background_of(definition: Definition) -> list[tuple[str, str]]:

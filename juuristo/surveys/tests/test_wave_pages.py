@@ -126,6 +126,9 @@ def test_given_filters_when_they_change_then_the_count_follows_with_and_without_
     part = client.get(address, asked, headers={"HX-Request": "true"}).content.decode()
     assert "1 ihminen" in part
     assert "<html" not in part
+    before = asked | {"audience_started_before": "1980-01-01"}
+    part = client.get(address, before, headers={"HX-Request": "true"}).content.decode()
+    assert "0 ihmistä" in part
     page = client.post(address, asked | {"count": "1"}).content.decode()
     assert "1 ihminen" in page
     assert "korjausta" not in page

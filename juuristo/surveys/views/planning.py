@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from juuristo.people.acting import ActingRequest
-from juuristo.programme.models import Programme
+from juuristo.programme.views.audience import chosen_programme, is_saving, render_form, sent
 from juuristo.surveys import emails
 from juuristo.surveys.actions import waves
 from juuristo.surveys.actions.instruments import begin_from
@@ -30,6 +30,7 @@ from juuristo.surveys.refusals import Refused
 
 from .fetching import draft_to_run, programmes_to_run, wave_to_run
 
+PAGE = "surveys/wave_form.html"
 READY_MARK = "ready:"
 
 
@@ -64,7 +65,7 @@ def wave_new(request: ActingRequest) -> HttpResponse:
         definition=source.definition,
         initial=new_values(source.definition, request.person),
     )
-    if request.method == "POST" and "count" not in request.POST and form.is_valid():
+    if is_saving(request) and form.is_valid():
         instrument = source.instrument or begin_from(
             programme.organisation, source.value.removeprefix(READY_MARK), actor=request.person
         )
@@ -72,7 +73,7 @@ def wave_new(request: ActingRequest) -> HttpResponse:
         messages.success(request, _("Luonnos on tallessa. Lue vielä, mitä vastaajille lupaat."))
         return redirect("wave_open", slug=wave.slug)
     context = {"programme": programme, "programmes": programmes, "source": source}
-    return render_form(request, form, context)
+    return render_form(request, PAGE, form, context)
 
 
 def choices_for(request: ActingRequest) -> dict[str, object]:
@@ -100,18 +101,6 @@ def source_of(request: ActingRequest, wanted: str) -> Source | None:
     return Source(wanted, instrument.name, definition_of(instrument.content), instrument)
 
 
-def chosen_programme(request: HttpRequest, programmes: list[Programme]) -> Programme:
-    wanted = request.POST.get("programme") or request.GET.get("programme")
-    return next((one for one in programmes if str(one.pk) == wanted), programmes[0])
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What fills the form: a post, or an htmx GET that only asks for the audience's size."""
-    if request.method == "POST":
-        return request.POST
-    return request.GET if getattr(request, "htmx", False) else None
-
-
 @require_http_methods(["GET", "POST"])
 def wave_edit(request: ActingRequest, slug: str) -> HttpResponse:
     wave = wave_to_run(request, slug)
@@ -122,7 +111,7 @@ def wave_edit(request: ActingRequest, slug: str) -> HttpResponse:
         return redirect("wave_open", slug=slug)
     definition = definition_of(wave.instrument.content)
     form = WaveForm(sent(request), programme=wave.programme, definition=definition, wave=wave)
-    if request.method == "POST" and "count" not in request.POST and form.is_valid():
+    if is_saving(request) and form.is_valid():
         try:
             waves.edit(wave, form.values(), actor=request.person)
         except Refused as refused:
@@ -130,7 +119,7 @@ def wave_edit(request: ActingRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Muutokset ovat tallessa."))
         return redirect("wave_open", slug=slug)
-    return render_form(request, form, {"wave": wave})
+    return render_form(request, PAGE, form, {"wave": wave})
 
 
 def refused_as_opened(request: ActingRequest, wave: Wave) -> HttpResponse:
@@ -141,15 +130,6 @@ def refused_as_opened(request: ActingRequest, wave: Wave) -> HttpResponse:
             _("Kysely on jo avattu, joten muutoksiasi ei tallennettu. Mikään ei muuttunut."),
         )
     return redirect("wave", slug=wave.slug)
-
-
-def render_form(request: ActingRequest, form: WaveForm, context: dict[str, object]) -> HttpResponse:
-    part = "#audience" if request.htmx and request.method == "GET" else ""
-    context |= {"audience": form.audience_words(), "form": form}
-    if "count" in request.POST:
-        # The button for those without script asks only for the count, not to be told of faults.
-        form.errors.clear()
-    return render(request, f"surveys/wave_form.html{part}", context)
 
 
 @require_http_methods(["GET", "POST"])
