@@ -90,10 +90,15 @@ class AudienceForm(forms.Form):
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.programme = programme
-        for name, model in (("audience_offices", Office), ("audience_teams", Team)):
+        organisation = programme.organisation_id
+        choices = {
+            "audience_offices": Office.objects.filter(organisation=organisation),
+            "audience_teams": Team.objects.filter(organisation=organisation),
+        }
+        for name, queryset in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelMultipleChoiceField)
-            field.queryset = model.objects.filter(organisation=programme.organisation_id)
+            field.queryset = queryset
 
     def started_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.started]
