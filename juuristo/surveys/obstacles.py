@@ -1,6 +1,6 @@
 """Why a wave cannot be made, opened or changed as somebody asked: one refusal each."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Count
 from django.utils import timezone
@@ -12,6 +12,8 @@ from .definition import Single, definition_of
 from .faults import faults_of
 from .models import Wave
 from .refusals import Refused
+
+MOST_BREAKDOWNS = 2
 
 
 def opened() -> Refused:
@@ -54,6 +56,16 @@ def quotes(words: str) -> Refused:
     )
 
 
+def too_many_breakdowns() -> Refused:
+    return Refused("too_many_breakdowns", _("Valitse enintään kaksi taustakysymystä."))
+
+
+def check_breakdowns(keys: Collection[str]) -> None:
+    """Raise ``Refused`` (``too_many_breakdowns``): each margin more tells more of small groups."""
+    if len(keys) > MOST_BREAKDOWNS:
+        raise too_many_breakdowns()
+
+
 def obstacles_of(wave: Wave) -> Iterator[Refused]:
     """Everything that keeps a draft from being opened, the first thing to mend first."""
     yield from _of_content(wave)
@@ -79,6 +91,8 @@ def _of_content(wave: Wave) -> Iterator[Refused]:
             _("Kyselypohjassa on korjattavaa: %(first)s") % {"first": faults[0].message},
         )
         return
+    if len(wave.breakdowns) > MOST_BREAKDOWNS:
+        yield too_many_breakdowns()
     background = {
         question.key
         for question in definition_of(content).questions

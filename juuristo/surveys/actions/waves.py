@@ -41,7 +41,10 @@ def hold(wave: Wave) -> Wave:
 def create(
     programme: Programme, instrument: Instrument, values: Mapping[str, Any], *, actor: Person | None
 ) -> Wave:
-    """Make a draft. ``values`` holds the model's field names, and ``reminders`` (``Planned``)."""
+    """Make a draft. ``values`` holds the model's field names, and ``reminders`` (``Planned``).
+
+    Raises ``Refused`` (``too_many_breakdowns``).
+    """
     wave = Wave(programme=programme, instrument=instrument, name=values["name"])
     save_under_free_slug(wave)
     _write(wave, values)
@@ -51,7 +54,8 @@ def create(
 
 @transaction.atomic
 def edit(wave: Wave, values: Mapping[str, Any], *, actor: Person) -> Wave:
-    """Change a draft. Raises ``Refused`` (``opened``) from the opening on."""
+    """Change a draft. Raises ``Refused``: ``opened`` from the opening on, and what ``create``
+    does."""
     held = hold(wave)
     if held.state != State.DRAFT:
         raise obstacles.opened()
@@ -66,6 +70,7 @@ def _write(wave: Wave, values: Mapping[str, Any]) -> None:
             setattr(wave, name, value)
     if wave.kind != Wave.Kind.ANONYMOUS:
         wave.breakdowns = []
+    obstacles.check_breakdowns(wave.breakdowns)
     wave.save()
     for name in MANY:
         if name in values:

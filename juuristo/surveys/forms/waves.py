@@ -17,10 +17,11 @@ from juuristo.shell.texts import text_in
 from juuristo.surveys.definition import Definition, Single
 from juuristo.surveys.models import Reminder, Wave
 from juuristo.surveys.models.waves import LEAST_OPEN_THRESHOLD, LEAST_THRESHOLD
+from juuristo.surveys.obstacles import check_breakdowns
+from juuristo.surveys.refusals import Refused
 
 from .people import PersonField
 
-MOST_BREAKDOWNS = 2
 REMINDERS = (1, 2, 3)
 LARGEST = 1000
 DAYS_OPEN = 14
@@ -238,12 +239,18 @@ class WaveForm(AudienceForm, RemindersForm):
             del self.fields["breakdowns"]
         self.add_reminders(list(wave.reminders.all()) if wave else [])
 
+    def clean_breakdowns(self) -> list[str]:
+        keys: list[str] = self.cleaned_data["breakdowns"]
+        try:
+            check_breakdowns(keys)
+        except Refused as refused:
+            raise forms.ValidationError(refused.message, code=refused.code) from refused
+        return keys
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         self._check_times(data)
         self._check_kind(data)
-        if len(data.get("breakdowns") or ()) > MOST_BREAKDOWNS:
-            self.add_error("breakdowns", _("Valitse enintään kaksi taustakysymystä."))
         least, least_open = data.get("threshold"), data.get("open_threshold")
         if least and least_open and least_open < least:
             self.add_error(

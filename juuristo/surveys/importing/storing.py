@@ -30,7 +30,6 @@ class Telling:
     name: str
     day: date
     invited: int | None = None
-    breakdowns: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -57,7 +56,6 @@ def bring_in(
         closes_at=closes_at,
         sealed_at=closes_at,
         is_imported=True,
-        breakdowns=list(telling.breakdowns),
         invited=telling.invited,
         responses_count=len(reading.answers),
     )

@@ -134,6 +134,7 @@ def test_given_a_named_wave_when_opened_then_it_has_no_ballots(
         ({"threshold": 8, "open_threshold": 10}, "too_few"),
         ({"breakdowns": ["shoe_size"]}, "no_breakdown"),
         ({"breakdowns": ["makes_sense"]}, "no_breakdown"),
+        ({"breakdowns": ["years_in_work", "office", "unit"]}, "too_many_breakdowns"),
     ],
 )
 def test_given_something_amiss_when_opened_then_it_is_refused_and_stays_a_draft(
@@ -171,6 +172,22 @@ def test_given_names_when_waves_are_made_then_their_addresses_differ_from_all_ot
         for name in ("Väliaikakysely", "Väliaikakysely", "New", "Instruments", "!!!")
     ]
     assert slugs == ["valiaikakysely", "valiaikakysely-2", "new-2", "instruments-2", "kysely"]
+
+
+def test_given_three_breakdowns_when_a_draft_is_written_then_it_is_refused_whole(
+    programme: Programme, coordinator: Person
+) -> None:
+    three = {"name": {"fi": "Pulssi"}, "breakdowns": ["office", "team", "years_in_work"]}
+    instrument = InstrumentFactory(organisation=programme.organisation)
+    with pytest.raises(Refused) as refused:
+        waves.create(programme, instrument, three, actor=coordinator)
+    assert refused.value.code == "too_many_breakdowns"
+    assert not Wave.objects.exists()
+    wave = waves.create(programme, instrument, {"name": {"fi": "Pulssi"}}, actor=coordinator)
+    with pytest.raises(Refused):
+        waves.edit(wave, three, actor=coordinator)
+    wave.refresh_from_db()
+    assert wave.breakdowns == []
 
 
 def test_given_a_draft_when_deleted_then_it_is_gone_and_an_open_one_is_not(
