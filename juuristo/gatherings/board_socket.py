@@ -8,9 +8,9 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncWebsocketConsumer
 
 from juuristo.people.live import person_behind
+from juuristo.shell.live import Message, Receive, Scope, Send, listening
 
 from .access import may_lead_board
 from .actions.board_notes import Sent, write_all
@@ -21,36 +21,86 @@ SIGNED_OUT, NOT_YOURS, TOO_MANY, NOT_UNDERSTOOD = 4401, 4404, 4429, 4400
 LONGEST_MESSAGE = 16_384  # characters
 MOST_MESSAGES = 600  # a minute
 MOST_AT_ONCE = 100  # operations in one transaction
+MOST_WAITING = 100  # messages kept for a browser that is slow to read
 LOOKS_EVERY = 30  # seconds; heals what the live layer lost, and notices who may no longer look
+PATIENCE = 60  # seconds for a browser to take one message; it comes back from its version
 
 
-class BoardSocket(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is untyped
-    """What the person sends and what the live layer tells come here one at a time, in order."""
+class Over(Exception):  # noqa: N818 — it is what happened
+    """The socket ends; ``code`` is what it is closed with, None when it is gone already."""
 
-    async def connect(self) -> None:
-        self.board_id: UUID = self.scope["url_route"]["kwargs"]["pk"]
-        self.board: Board | None = None
-        self.reader: Reader | None = None
+    def __init__(self, code: int | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+async def board_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    await BoardSocket(scope, receive, send).serve()
+
+
+class BoardSocket:
+    """One task reads what the person sends, another tells what they do not know, in order.
+
+    What waits to be told is bounded: when a browser reads slower than the others write, what does
+    not fit is dropped, and what was missed is read from the database once there is room.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope, self.receive, self.send = scope, receive, send
+        self.board_id: UUID = scope["url_route"]["kwargs"]["pk"]
+        self.waiting: asyncio.Queue[Message] = asyncio.Queue(MOST_WAITING)
+        self.must_look = False  # what is in the database is to be told next
         self.known = 0  # the newest version told
-        self.looking: asyncio.Task[None] | None = None
         self.minute, self.messages = 0, 0
-        await self.accept()
 
-    async def disconnect(self, code: int) -> None:
-        if self.looking:
-            self.looking.cancel()
-        await self.channel_layer.group_discard(group_name(self.board_id), self.channel_name)
+    async def serve(self) -> None:
+        await self.receive()  # that it wants to connect
+        await self.send({"type": "websocket.accept"})
+        try:
+            hello = await self.heard("hello")
+            async with listening(group_name(self.board_id), self.wait):
+                await self.greet(hello)
+                await self.converse()
+        except Over as over:
+            if over.code:
+                await self.pass_on({"type": "websocket.close", "code": over.code})
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        message = read(text_data)
+    async def greet(self, hello: Wire) -> None:
+        """Who listens already reads now: what comes between is told twice, passed over once."""
+        device, since = hello.get("device"), hello.get("since")
+        self.secret = device if isinstance(device, str) and SECRET.fullmatch(device) else ""
+        await self.tell_news(since if type(since) is int else None)
+
+    async def converse(self) -> None:
+        """Read, tell and look until one of the three is over. Raises ``Over``."""
+        tasks = {asyncio.create_task(one()) for one in (self.read_on, self.tell_on, self.look_on)}
+        try:
+            done, _others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            done.pop().result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    # ---- what the person sends
+
+    async def read_on(self) -> None:
+        while True:
+            message = await self.heard("op")
+            sent = Sent(self.board_id, message, self.reader)
+            await self.waiting.put(await Desk.here().write(sent))  # who never reads may not write
+
+    async def heard(self, kind: str) -> Wire:
+        """The next message, which must be of this kind. Raises ``Over``."""
+        event = await self.receive()
+        if event["type"] == "websocket.disconnect":
+            raise Over
+        message = read(event.get("text"))
         if not self.in_pace():
-            await self.close(TOO_MANY)
-        elif message.get("type") == "hello" and self.reader is None:
-            await self.greet(message)
-        elif message.get("type") == "op" and self.reader is not None:
-            await self.answer(message)
-        else:
-            await self.close(NOT_UNDERSTOOD)
+            raise Over(TOO_MANY)
+        if message.get("type") != kind:
+            raise Over(NOT_UNDERSTOOD)
+        return message
 
     def in_pace(self) -> bool:
         minute = int(time.monotonic() // 60)
@@ -58,60 +108,63 @@ class BoardSocket(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is 
         self.minute = minute
         return self.messages <= MOST_MESSAGES
 
-    async def greet(self, message: Wire) -> None:
-        """Join first and read then: what comes between is told twice and passed over once."""
-        device, since = message.get("device"), message.get("since")
-        secret = device if isinstance(device, str) and SECRET.fullmatch(device) else ""
-        await self.channel_layer.group_add(group_name(self.board_id), self.channel_name)
-        if await self.tell_news(secret, since if type(since) is int else None):
-            self.looking = asyncio.create_task(self.look_again())
+    # ---- what the person is told
 
-    async def tell_news(self, secret: str, since: int | None) -> bool:
-        """Tell what the person does not know, or close the socket and return False."""
-        found = await database_sync_to_async(look)(self.scope, self.board_id, secret, since)
-        if isinstance(found, int):
-            self.reader = None
-            await self.close(found)
-            return False
-        self.board, self.reader, told = found
-        self.known = told["version"]
-        await self.say(told)
-        return True
+    def wait(self, message: Message) -> None:
+        """Keep a message until the browser has read those before it."""
+        try:
+            self.waiting.put_nowait(message)
+        except asyncio.QueueFull:
+            self.must_look = True  # there is something in the queue to come by
 
-    async def look_again(self) -> None:
+    async def look_on(self) -> None:
         while True:
             await asyncio.sleep(LOOKS_EVERY)
-            await self.channel_layer.send(self.channel_name, {"type": "board.look"})
+            self.must_look = True
+            self.wait({"type": "look"})
 
-    async def board_look(self, message: Wire) -> None:
-        if self.reader:
-            await self.tell_news(self.reader.secret, self.known)
+    async def tell_on(self) -> None:
+        while True:
+            message = await self.waiting.get()
+            if message["type"] == "board.ops":
+                await self.tell_ops([LiveOp(*fields) for fields in message["ops"]])
+            elif message["type"] != "look":
+                await self.say(json.dumps(message, ensure_ascii=False))
+            if self.must_look:
+                await self.tell_news(self.known)
 
-    async def answer(self, message: Wire) -> None:
-        assert self.reader is not None
-        await self.say(await Desk.here().write(Sent(self.board_id, message, self.reader)))
-
-    async def board_ops(self, message: Wire) -> None:
+    async def tell_ops(self, told: list[LiveOp]) -> None:
         """Operations from the live layer. They may come out of order, or some may be missing."""
-        if self.reader is None or self.board is None:
-            return
-        ops = [
-            one
-            for one in (LiveOp(*fields) for fields in message["ops"])
-            if one.version > self.known
-        ]
+        ops = [op for op in told if op.version > self.known]
         if not ops:
             return
         if ops[0].version > self.known + 1 or any(op.kind == "reveal" for op in ops):
-            await self.tell_news(self.reader.secret, self.known)
+            await self.tell_news(self.known)
             return
         self.known = ops[-1].version
         texts = ", ".join(op.text_for(self.reader, self.board) for op in ops)
-        text = f'{{"type": "ops", "version": {self.known}, "ops": [{texts}]}}'
-        await self.send(text_data=text)
+        await self.say(f'{{"type": "ops", "version": {self.known}, "ops": [{texts}]}}')
 
-    async def say(self, message: Wire) -> None:
-        await self.send(text_data=json.dumps(message, ensure_ascii=False))
+    async def tell_news(self, since: int | None) -> None:
+        """Tell what the person does not know. Raises ``Over`` when they may not know it."""
+        self.must_look = False
+        found = await database_sync_to_async(look)(self.scope, self.board_id, self.secret, since)
+        if isinstance(found, int):
+            raise Over(found)
+        self.board, self.reader, told = found
+        self.known = told["version"]
+        await self.say(json.dumps(told, ensure_ascii=False))
+
+    async def say(self, text: str) -> None:
+        await self.pass_on({"type": "websocket.send", "text": text})
+
+    async def pass_on(self, event: dict[str, Any]) -> None:
+        """Raises ``Over`` when nobody takes it: a phone that sleeps keeps nothing here."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.send(event)
+        except TimeoutError:
+            raise Over from None
 
 
 def read(text: str | None) -> Wire:

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from .board_socket import BoardSocket
+from .board_socket import board_socket
 
 ROUTES = [
-    path("ws/boards/<uuid:pk>/", BoardSocket.as_asgi(), name="board_socket"),
+    path("ws/boards/<uuid:pk>/", board_socket, name="board_socket"),
 ]

@@ -3,14 +3,20 @@
 An app adds its routes to ``ROUTES`` in ``AppConfig.ready()``. Sockets come from our own pages only.
 What is told here is a hint and no record: a message may be lost (a full queue, a restart), so who
 listens must be able to catch up from the database.
+
+Channels carries messages between processes; within one, a message is heard once and handed to all
+who listen. A channel for each socket would cost a copy, three tasks and a walk over everybody's
+groups for every listener and message, and forgets a socket that was slow for a minute.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import Future
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer, get_channel_layer
@@ -24,8 +30,11 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-ROUTES: list[URLPattern] = []
+Message = dict[str, Any]
+Hear = Callable[[Message], None]
 
+ROUTES: list[URLPattern] = []
+PAUSE = 1.0  # seconds before a layer out of order is listened to again
 
 _loop: asyncio.AbstractEventLoop | None = None  # where this process has its sockets
 
@@ -36,12 +45,13 @@ def tell(group: str, message: Mapping[str, Any]) -> None:
     layer = get_channel_layer()
     if _loop is None and isinstance(layer, InMemoryChannelLayer):
         return  # nobody is connected to this process, and it knows no other
+    told = {**message, "group": group}
     try:
         if _loop and _loop.is_running():
-            sent = asyncio.run_coroutine_threadsafe(layer.group_send(group, dict(message)), _loop)
+            sent = asyncio.run_coroutine_threadsafe(layer.group_send(group, told), _loop)
             sent.add_done_callback(_look_at)
         else:
-            async_to_sync(layer.group_send)(group, dict(message))
+            async_to_sync(layer.group_send)(group, told)
     except Exception:
         logger.exception("The live layer does not answer.")
 
@@ -49,6 +59,71 @@ def tell(group: str, message: Mapping[str, Any]) -> None:
 def _look_at(sent: "Future[None]") -> None:
     if fault := sent.exception():
         logger.error("The live layer does not answer.", exc_info=fault)
+
+
+@asynccontextmanager
+async def listening(group: str, hear: Hear) -> AsyncIterator[None]:
+    """Hand every message told to ``group`` to ``hear``, which must not wait for anything.
+
+    Nothing told after the block has been entered is passed over, unless the layer loses it.
+    """
+    ear = _ears.setdefault(asyncio.get_running_loop(), Ear())
+    await ear.join(group, hear)
+    try:
+        yield
+    finally:
+        await ear.leave(group, hear)
+
+
+class Ear:
+    """What one process hears: a channel for all its sockets, read by one task."""
+
+    def __init__(self) -> None:
+        self.hearers: dict[str, list[Hear]] = {}  # by group
+        self.channel = ""
+        self.work: asyncio.Task[None] | None = None
+        self.turn = asyncio.Lock()  # the layer may be far away
+
+    async def join(self, group: str, hear: Hear) -> None:
+        layer = get_channel_layer()
+        async with self.turn:
+            if self.work is None:
+                self.channel = await layer.new_channel()
+                self.work = asyncio.create_task(self.hear_on())
+            await layer.group_add(group, self.channel)
+            self.hearers.setdefault(group, []).append(hear)
+
+    async def leave(self, group: str, hear: Hear) -> None:
+        async with self.turn:
+            self.hearers[group].remove(hear)
+            if not self.hearers[group]:
+                del self.hearers[group]
+                await get_channel_layer().group_discard(group, self.channel)
+            if not self.hearers and self.work:
+                self.work.cancel()
+                self.work = None
+
+    async def hear_on(self) -> None:
+        layer = get_channel_layer()
+        while True:
+            try:
+                message = await layer.receive(self.channel)
+            except Exception:
+                logger.exception("The live layer does not answer.")
+                await asyncio.sleep(PAUSE)
+                await self.join_again()
+                continue
+            for hear in list(self.hearers.get(message["group"], ())):
+                hear(message)
+
+    async def join_again(self) -> None:
+        """A layer that was out of order may have forgotten who listens."""
+        for group in list(self.hearers):
+            with suppress(Exception):  # the next try to listen tells what is wrong
+                await get_channel_layer().group_add(group, self.channel)
+
+
+_ears: "WeakKeyDictionary[asyncio.AbstractEventLoop, Ear]" = WeakKeyDictionary()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
