@@ -155,7 +155,7 @@ class Pace:
 
 
 def apply(board_id: UUID, op: Op, *, by: Reader) -> tuple[int, LiveOp]:
-    board = Board.objects.select_for_update().filter(pk=board_id).first()
+    board = Board.objects.select_for_update().filter(pk=board_id).order_by("pk").first()
     if board is None or board.closed_at:  # an empty one may have just been deleted
         raise refusals.closed()
     note, changes, also = KINDS[op.kind](Hand(board, by), op)

@@ -44,7 +44,7 @@ def revoke_feed(person: Person, scope: str, *, actor: Person) -> None:
 
 def _in_use(person: Person, scope: str) -> CalendarFeed | None:
     rows = CalendarFeed.objects.select_for_update().filter(person=person, scope=scope)
-    return rows.filter(revoked_at=None).first()
+    return rows.filter(revoked_at=None).order_by("pk").first()
 
 
 def _issue_anew(feed: CalendarFeed) -> None:

@@ -174,7 +174,7 @@ def replace_blocks(
 def _hold(script: Script, version: int | None = None) -> tuple[Script, list[dict[str, Any]]]:
     """Lock the script and read its blocks. Raises ``Refused`` (``changed``) when it is no longer
     at ``version``, or has been deleted."""
-    held = Script.objects.select_for_update().filter(pk=script.pk).first()
+    held = Script.objects.select_for_update().filter(pk=script.pk).order_by("pk").first()
     if held is None or (version is not None and held.version != version):
         raise refusals.changed_meanwhile()
     boards: dict[uuid.UUID, list[str]] = {}

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from juuristo.gatherings import board_refusals
 from juuristo.gatherings.actions import board_notes, boards
@@ -49,6 +51,18 @@ def test_given_a_note_when_it_is_written_then_all_see_it_with_its_author(
     ]
     assert told["board"]["leads"] is True
     assert told["board"]["count"] == 1
+
+
+def test_given_a_note_when_it_is_written_then_it_is_four_statements_and_locks_the_board_alone(
+    adviser: Person,
+) -> None:
+    board = a_board(adviser)
+    add(board, Reader(adviser), "Ensimmäinen")
+    with CaptureQueriesContext(connection) as asked:
+        add(board, Reader(adviser), "Aikaa kuunnella")
+    work = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
+    assert [sql.split()[0] for sql in work] == ["SELECT", "INSERT", "INSERT", "UPDATE"]
+    assert "JOIN" not in work[0]  # on PostgreSQL a joined session would be locked too
 
 
 def test_given_a_board_deleted_under_its_writers_then_they_alone_are_refused(
