@@ -41,6 +41,7 @@ GUEST = re.compile(
 SECTION = re.compile(r"\d+\.\s+\S")
 CLOCK = re.compile(r"(\d+):(\d{2})(?::(\d{2}))?")
 PART = re.compile(r"(\d+)\s*([a-zäö]+)\.?", re.IGNORECASE)
+LONGEST_TIME = 60  # characters
 SECONDS = {"h": 3600, "t": 3600, "m": 60, "s": 1}  # by the unit's first letter; tunti, tim, min
 
 
@@ -84,10 +85,9 @@ class Match:
     sure: bool = False
 
     def as_row(self) -> dict[str, Any]:
-        """The row as ``ParticipantList.rows`` keeps it."""
+        """The row as ``ParticipantList.rows`` keeps it; the address has done its work."""
         return {
-            "name": self.participant.name,
-            "email": self.participant.email,
+            "name": self.participant.name or self.participant.email.partition("@")[0],
             "minutes": self.participant.minutes,
             "person": str(self.candidates[0].id) if self.sure else None,
             "sure": self.sure,
@@ -164,6 +164,8 @@ def _people(rows: Iterable[Sequence[str]], places: dict[str, int]) -> Iterator[P
 def seconds_of(text: str) -> int | None:
     """Read "1h 2m 3s", "1 t 2 min", "01:02:03" or "62" (minutes); None when it is none."""
     text = tidy(text)
+    if len(text) > LONGEST_TIME:  # Python reads no number of thousands of digits
+        return None
     if text.isdecimal():
         return 60 * int(text)
     if match := CLOCK.fullmatch(text):

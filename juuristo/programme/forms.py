@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from juuristo.people.models import Office, Organisation, Person, Role, Team
-from juuristo.shell.forms import DateField, LocalizedTextField
+from juuristo.shell.forms import DateField, FreeTextField, LocalizedFreeTextField
 
 from .audience import Filters, people_for
 from .documents import Kind, UnfitFileError, check
@@ -20,8 +20,8 @@ from .refusals import words_needed
 class ProgrammeForm(forms.Form):
     """What is rooted, under which name, from when."""
 
-    name = LocalizedTextField(label=gettext_lazy("Ohjelman nimi"), max_length=120)
-    practice = LocalizedTextField(
+    name = LocalizedFreeTextField(label=gettext_lazy("Ohjelman nimi"), max_length=120)
+    practice = LocalizedFreeTextField(
         label=gettext_lazy("Työote, joka juurtuu"),
         help_text=gettext_lazy("Esimerkiksi kohtaava asiakastyö."),
         max_length=120,
@@ -122,8 +122,8 @@ class AudienceForm(forms.Form):
 class EntryForm(forms.Form):
     """One entry of the timeline: planned, happened, or both."""
 
-    what = LocalizedTextField(label=gettext_lazy("Mitä"), max_length=300)
-    short = LocalizedTextField(
+    what = LocalizedFreeTextField(label=gettext_lazy("Mitä"), max_length=300)
+    short = LocalizedFreeTextField(
         label=gettext_lazy("Lyhyesti kuvassa"),
         help_text=gettext_lazy("Pari sanaa. Tyhjä: kuvassa lukee sama kuin luettelossa."),
         required=False,
@@ -157,7 +157,7 @@ class EntryForm(forms.Form):
         initial=TimelineEntry.Precision.DAY,
     )
     approximate = forms.BooleanField(label=gettext_lazy("Ajankohta on arvio"), required=False)
-    responsible_role = LocalizedTextField(
+    responsible_role = LocalizedFreeTextField(
         label=gettext_lazy("Vastuurooli"),
         help_text=gettext_lazy("Esimerkiksi mentoriryhmä tai johtaja."),
         required=False,
@@ -251,7 +251,7 @@ class AnswerForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"required": gettext_lazy("Valitse, hyväksytkö rungon vai et.")},
     )
-    words = forms.CharField(
+    words = FreeTextField(
         label=gettext_lazy("Sanasi mentoreille"),
         help_text=gettext_lazy("Jos toivot muutoksia, kirjoita tähän, mitä."),
         required=False,

@@ -10,11 +10,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from .identifiers import refuse_identifiers
 from .texts import LANGUAGES
 
 DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y"]
 EARLIEST, LATEST = 1900, 2200
 TIMES = ["%H:%M", "%H.%M", "%H:%M:%S", "%H"]
+
+
+class FreeTextField(forms.CharField):
+    """What people write in their own words: it tells of nobody how to find them (trust T2)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[refuse_identifiers], **kwargs)
 
 
 class LocalizedTextWidget(forms.MultiWidget):
@@ -66,6 +74,13 @@ class LocalizedTextField(forms.MultiValueField):
         if texts and not texts.get(LANGUAGES[0]):
             raise ValidationError(self.error_messages["no_finnish"], code="no_finnish")
         return texts
+
+
+class LocalizedFreeTextField(LocalizedTextField):
+    """``FreeTextField`` in three languages."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[refuse_identifiers], **kwargs)
 
 
 class DateInput(forms.DateInput):

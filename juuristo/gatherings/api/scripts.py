@@ -7,10 +7,12 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from juuristo.people.acting import ActingRequest
 from juuristo.people.api import Invalid, Limit, Offset, Page, Problem, RefusalError, page
+from juuristo.shell.identifiers import REFUSALS, found_in
 from juuristo.stairs.staircase import Stair
 
 from .. import scripts
@@ -25,16 +27,26 @@ router = Router(tags=["gatherings"])
 NO_NUL = r"^[^\x00]*$"
 
 
+def of_nobody(text: str) -> str:
+    """What the form of a block refuses, refused here (trust T2)."""
+    if found := found_in(text):
+        raise PydanticCustomError("identifier", str(REFUSALS[found[0].kind]))
+    return text
+
+
+Words = AfterValidator(of_nobody)
+
+
 class BlockIn(Schema):
     """One block; ``stair`` null is a break."""
 
     minutes: Annotated[int, Field(ge=1, le=480)]
-    title: Annotated[str, Field(min_length=1, max_length=120, pattern=NO_NUL)]
+    title: Annotated[str, Field(min_length=1, max_length=120, pattern=NO_NUL), Words]
     stair: Stair | None = None
     work: WorkForm = WorkForm.PLENARY
-    what: Annotated[str, Field(max_length=2000, pattern=NO_NUL)] = ""
-    material: Annotated[str, Field(max_length=500, pattern=NO_NUL)] = ""
-    led_by: Annotated[str, Field(max_length=120, pattern=NO_NUL)] = ""
+    what: Annotated[str, Field(max_length=2000, pattern=NO_NUL), Words] = ""
+    material: Annotated[str, Field(max_length=500, pattern=NO_NUL), Words] = ""
+    led_by: Annotated[str, Field(max_length=120, pattern=NO_NUL), Words] = ""
 
     @model_validator(mode="after")
     def rest_on_no_stair(self) -> "BlockIn":

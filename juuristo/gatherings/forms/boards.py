@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from juuristo.gatherings.models import ScriptBlock
-from juuristo.shell.identifiers import refuse_identifiers
+from juuristo.shell.forms import FreeTextField
 
 MOST_COLUMNS = 6
 LONGEST_TITLE = 60
@@ -20,15 +20,15 @@ NAMED, ANONYMOUS = "named", "anonymous"
 class BoardForm(forms.Form):
     """What people are asked, in which columns, and what is promised to those who write."""
 
-    title = forms.CharField(label=gettext_lazy("Taulun nimi"), max_length=200)
-    prompt = forms.CharField(
+    title = FreeTextField(label=gettext_lazy("Taulun nimi"), max_length=200)
+    prompt = FreeTextField(
         label=gettext_lazy("Mitä kysyt osallistujilta"),
         help_text=gettext_lazy("Kysymys näkyy taulun yläreunassa. Sen voi jättää pois."),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    columns = forms.CharField(
+    columns = FreeTextField(
         label=gettext_lazy("Sarakkeet"),
         help_text=gettext_lazy("Yksi riville, enintään kuusi. Yksikin riittää."),
         max_length=1000,
@@ -62,15 +62,9 @@ class BoardForm(forms.Form):
         else:
             del self.fields["block"]
 
-    def clean_title(self) -> str:
-        return _without_identifiers(self.cleaned_data["title"])
-
-    def clean_prompt(self) -> str:
-        return _without_identifiers(self.cleaned_data["prompt"])
-
     def clean_columns(self) -> list[str]:
-        text = _without_identifiers(self.cleaned_data["columns"])
-        titles = [" ".join(line.split()) for line in text.splitlines()]
+        lines = self.cleaned_data["columns"].splitlines()
+        titles = [" ".join(line.split()) for line in lines]
         titles = [title for title in titles if title]
         if not titles:
             raise ValidationError(_("Kirjoita ainakin yksi sarake."))
@@ -95,8 +89,3 @@ class BoardForm(forms.Form):
             "hides": data["hides"],
             "block": data.get("block"),
         }
-
-
-def _without_identifiers(text: str) -> str:
-    refuse_identifiers(text)
-    return text

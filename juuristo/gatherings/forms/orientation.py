@@ -15,8 +15,7 @@ from juuristo.gatherings.models import (
     SignUpWay,
 )
 from juuristo.people.models import Person
-from juuristo.shell.forms import DateField, LocalizedTextField
-from juuristo.shell.identifiers import refuse_identifiers
+from juuristo.shell.forms import DateField, FreeTextField, LocalizedFreeTextField
 
 PLAN = ("name", "introduction", "begins_from")
 ITEM = (
@@ -28,8 +27,8 @@ ITEM = (
 class PlanForm(forms.Form):
     """A plan of orientation. ``cleaned_data`` holds the model's own field names."""
 
-    name = LocalizedTextField(label=gettext_lazy("Nimi"))
-    introduction = LocalizedTextField(
+    name = LocalizedFreeTextField(label=gettext_lazy("Nimi"))
+    introduction = LocalizedFreeTextField(
         label=gettext_lazy("Tervetuliaissanat"),
         help_text=gettext_lazy("Uusi työkaveri lukee nämä sivunsa alusta."),
         required=False,
@@ -52,9 +51,9 @@ class PlanForm(forms.Form):
 class ItemForm(forms.Form):
     """One item of a plan, in the order of the questions: what, who, how, when, after what."""
 
-    title = LocalizedTextField(label=gettext_lazy("Asia"), max_length=200)
-    description = LocalizedTextField(label=gettext_lazy("Kuvaus"), required=False, long=True)
-    material = LocalizedTextField(
+    title = LocalizedFreeTextField(label=gettext_lazy("Asia"), max_length=200)
+    description = LocalizedFreeTextField(label=gettext_lazy("Kuvaus"), required=False, long=True)
+    material = LocalizedFreeTextField(
         label=gettext_lazy("Aineisto"),
         help_text=gettext_lazy("Mistä aineisto löytyy: sanoin tai osoitteena."),
         required=False,
@@ -80,7 +79,7 @@ class ItemForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("ei nimetty"),
     )
-    responsible_role = LocalizedTextField(
+    responsible_role = LocalizedFreeTextField(
         label=gettext_lazy("Vastuuhenkilön tehtävä"),
         help_text=gettext_lazy("Esimerkiksi työsuojelupäällikkö."),
         required=False,
@@ -165,7 +164,7 @@ class WishForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    wish = forms.CharField(
+    wish = FreeTextField(
         label=gettext_lazy("Mitä muuta toivot perehdytykseltä?"),
         help_text=gettext_lazy("Koordinaattori lukee toiveesi. Älä kirjoita asiakkaista."),
         max_length=500,
@@ -177,8 +176,3 @@ class WishForm(forms.Form):
         said = {None: "", True: "yes", False: "no"}[record.wishes_face_to_face]
         kwargs.setdefault("initial", {"face_to_face": said, "wish": record.wish})
         super().__init__(*args, **kwargs)
-
-    def clean_wish(self) -> str:
-        text: str = self.cleaned_data["wish"]
-        refuse_identifiers(text)
-        return text

@@ -21,7 +21,7 @@ from juuristo.gatherings.pattern import (
 from juuristo.gatherings.series_templates import CAFE_THEMES, OWN_THEME
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
-from juuristo.shell.forms import DateField, TimeField
+from juuristo.shell.forms import DateField, FreeTextField, TimeField
 
 from .series import People, possible_facilitators
 
@@ -50,7 +50,7 @@ class CafeForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    own = forms.CharField(label=gettext_lazy("Oma aihe"), max_length=120, required=False)
+    own = FreeTextField(label=gettext_lazy("Oma aihe"), max_length=120, required=False)
     day = DateField(label=gettext_lazy("Päivä"))
     begins = TimeField(label=gettext_lazy("Alkaa"))
     place = forms.CharField(label=gettext_lazy("Paikka"), max_length=200, required=False)
@@ -110,7 +110,7 @@ def last_cafe(programme: Programme) -> dict[str, str]:
 class CirclesForm(forms.Form):
     """Study circles: themes, each with its sessions, taking turns week after week."""
 
-    themes = forms.CharField(
+    themes = FreeTextField(
         label=gettext_lazy("Teemat"),
         help_text=gettext_lazy("Yksi riville. Jokaisesta teemasta tulee oma sarjansa."),
         widget=forms.Textarea(attrs={"rows": 4}),

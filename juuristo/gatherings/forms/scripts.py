@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from juuristo.gatherings.models import ScriptBlock, WorkForm
+from juuristo.shell.forms import FreeTextField
 from juuristo.stairs.staircase import STAIRS
 
 BREAK = "break"
@@ -16,26 +17,26 @@ BREAK = "break"
 class BlockForm(forms.Form):
     """One block. ``stair`` holds a stair, or ``break`` for what stands on none."""
 
-    title = forms.CharField(label=gettext_lazy("Mitä tehdään"), max_length=120)
+    title = FreeTextField(label=gettext_lazy("Mitä tehdään"), max_length=120)
     minutes = forms.IntegerField(
         label=gettext_lazy("Kesto minuutteina"), min_value=1, max_value=480, initial=10
     )
     stair = forms.ChoiceField(label=gettext_lazy("Porras"), widget=forms.RadioSelect)
     work = forms.ChoiceField(label=gettext_lazy("Työtapa"))
-    what = forms.CharField(
+    what = FreeTextField(
         label=gettext_lazy("Ohje vetäjälle ja ryhmälle"),
         help_text=gettext_lazy("Näkyy myös osallistujien näytöllä."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    led_by = forms.CharField(
+    led_by = FreeTextField(
         label=gettext_lazy("Kuka vetää"),
         help_text=gettext_lazy("Etunimi riittää."),
         max_length=120,
         required=False,
     )
-    material = forms.CharField(
+    material = FreeTextField(
         label=gettext_lazy("Mukaan"),
         help_text=gettext_lazy("Mitä tarvitaan: sanoin tai osoitteena."),
         max_length=500,

@@ -11,7 +11,7 @@ from juuristo.gatherings.models import Attends, Kind, Series, SignUpWay
 from juuristo.people.models import HeldRole, Person, PersonQuerySet, Role
 from juuristo.programme.forms import AudienceForm
 from juuristo.programme.models import Programme
-from juuristo.shell.forms import DateField, DateTimeField, LocalizedTextField
+from juuristo.shell.forms import DateField, DateTimeField, LocalizedFreeTextField
 
 STARTED = ("audience_started_from", "audience_started_until")
 
@@ -55,8 +55,8 @@ class SeriesForm(AudienceForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("Laji"), choices=Kind.choices, widget=forms.RadioSelect
     )
-    name = LocalizedTextField(label=gettext_lazy("Nimi"))
-    description = LocalizedTextField(
+    name = LocalizedFreeTextField(label=gettext_lazy("Nimi"))
+    description = LocalizedFreeTextField(
         label=gettext_lazy("Kuvaus"),
         help_text=gettext_lazy("Kerro muutamalla lauseella, mitä kerralla tehdään ja miksi."),
         required=False,

@@ -16,7 +16,7 @@ from juuristo.gatherings.refusals import words_needed
 from juuristo.people.models import Person, PersonQuerySet
 from juuristo.programme.access import sponsors_of
 from juuristo.shell import dates
-from juuristo.shell.forms import DateTimeField, LocalizedTextField
+from juuristo.shell.forms import DateTimeField, FreeTextField, LocalizedFreeTextField
 
 if TYPE_CHECKING:
     PersonField = forms.ModelChoiceField[Person]
@@ -56,8 +56,8 @@ class _Sponsor(PersonField):
 class ApprovalForm(forms.Form):
     """What management is asked to approve, in words that need no other page beside them."""
 
-    title = forms.CharField(label=gettext_lazy("Mitä hyväksytään?"), max_length=200)
-    outline = forms.CharField(
+    title = FreeTextField(label=gettext_lazy("Mitä hyväksytään?"), max_length=200)
+    outline = FreeTextField(
         label=gettext_lazy("Runko"),
         help_text=gettext_lazy(
             "Kirjoitimme alun puolestasi sarjan tiedoista. Johto lukee tämän suoraan viestistä."
@@ -75,8 +75,8 @@ class ApprovalForm(forms.Form):
 class LetterForm(forms.Form):
     """The letter in three languages. ``cleaned_data`` holds the model's field names."""
 
-    subject = LocalizedTextField(label=gettext_lazy("Otsikko"), max_length=150)
-    body = LocalizedTextField(
+    subject = LocalizedFreeTextField(label=gettext_lazy("Otsikko"), max_length=150)
+    body = LocalizedFreeTextField(
         label=gettext_lazy("Kirje"),
         help_text=gettext_lazy(
             "Tyhjä rivi aloittaa uuden kappaleen. Jokaisen oma ilmoittautumislinkki ja "
@@ -86,7 +86,7 @@ class LetterForm(forms.Form):
         max_length=6000,
     )
     signer = _Sponsor(label=gettext_lazy("Kenen nimissä?"))
-    signature = forms.CharField(
+    signature = FreeTextField(
         label=gettext_lazy("Allekirjoitus"),
         help_text=gettext_lazy("Esimerkiksi nimi ja tehtävä. Tyhjä: nimi ja tehtävä tiedoista."),
         max_length=200,
@@ -127,7 +127,7 @@ class LetterAnswerForm(forms.Form):
     YES, NO = "sign", "return"
     answer = forms.ChoiceField(choices=[(YES, ""), (NO, "")], widget=forms.HiddenInput)
     asked_at = forms.CharField(widget=forms.HiddenInput, required=False)
-    words = forms.CharField(
+    words = FreeTextField(
         label=gettext_lazy("Sanasi kirjoittajalle"),
         help_text=gettext_lazy("Jos toivot kirjeeseen muutoksia, kirjoita tähän, mitä."),
         required=False,
@@ -147,7 +147,7 @@ class OpeningForm(forms.Form):
 
     session = _Session(label=gettext_lazy("Kerta"), empty_label=None)
     sponsor = _Sponsor()
-    wish = forms.CharField(
+    wish = FreeTextField(
         label=gettext_lazy("Mitä toivotte?"),
         max_length=1000,
         required=False,
@@ -170,7 +170,7 @@ class OpeningAnswerForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("en ehdota toista kertaa"),
     )
-    words = forms.CharField(
+    words = FreeTextField(
         label=gettext_lazy("Sanasi mentoreille"),
         required=False,
         max_length=1000,

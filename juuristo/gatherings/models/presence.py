@@ -24,7 +24,7 @@ class AttendanceCode(models.Model):
 
 class ParticipantList(models.Model):
     """A meeting tool's participant list on its way through review; deleted when applied, or after
-    a day. ``rows``: ``[{"name", "email", "minutes", "person": id or null, "sure": bool}, …]``."""
+    a day. ``rows``: ``[{"name", "minutes", "person": id or null, "sure", "candidates"}, …]``."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="participant_lists")

@@ -107,7 +107,15 @@ def test_given_something_else_then_it_is_refused(data: bytes, code: str) -> None
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("1h 2m 3s", 3723), ("2 tim 5 min", 7500), ("1 t 5 min", 3900), ("45", 2700), ("noin", None)],
+    [
+        *(("1h 2m 3s", 3723), ("2 tim 5 min", 7500), ("1 t 5 min", 3900), ("45", 2700)),
+        *(
+            ("noin", None),
+            ("9" * 5000, None),
+            ("9" * 5000 + " min", None),
+            ("9" * 5000 + ":00", None),
+        ),
+    ],
 )
 def test_given_a_duration_then_it_is_read(text: str, seconds: int | None) -> None:
     assert seconds_of(text) == seconds
@@ -139,6 +147,14 @@ def test_given_an_address_a_name_and_doubt_then_only_what_is_certain_is_sure() -
         (twins, False),
         ([], False),
     ]
+
+
+def test_given_an_address_without_a_name_then_it_has_a_name_to_show_and_no_address_is_kept() -> (
+    None
+):
+    rows = [one.as_row() for one in match([Participant("", "aatu@example.org")], [])]
+    assert [row["name"] for row in rows] == ["aatu"]
+    assert "@" not in str(rows)
 
 
 def test_given_two_rows_of_one_person_then_only_one_is_sure() -> None:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from juuristo.gatherings.script_templates import Template, templates
 from juuristo.gatherings.scripts import shares, suggestion
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
+from juuristo.shell.identifiers import refuse_identifiers
 from juuristo.shell.texts import LANGUAGES, text_in
 
 STEP = 5
@@ -262,6 +263,10 @@ def rename(request: ActingRequest, found: Script, what: str) -> str:
     name = " ".join(request.POST.get("name", "").replace("\0", "").split())[:200]
     if not name:
         return _("Nimi jäi ennalleen: kirjoita siihen ainakin yksi sana.")
+    try:
+        refuse_identifiers(name)
+    except ValidationError as fault:
+        return " ".join(fault.messages)
     actions.rename_script(found, name, actor=request.person)
     return _("Nimi on tallessa.")
 
