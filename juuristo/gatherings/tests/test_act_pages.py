@@ -65,6 +65,18 @@ def test_given_a_held_session_when_i_write_my_act_then_it_is_among_mine(
     assert Commitment.objects.get().text == TEXT
 
 
+def test_given_a_held_session_then_its_page_and_my_sessions_lead_to_my_acts(
+    client_of: ClientOf, session: Session, adviser: Person, mentor: Person
+) -> None:
+    page, write = (
+        reverse("session", args=[session.pk]),
+        reverse("commitment_write", args=[session.pk]),
+    )
+    assert write in client_of(adviser).get(page).text
+    assert reverse("commitments") in client_of(adviser).get(reverse("my_sessions")).text
+    assert write not in client_of(mentor).get(page).text
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from juuristo.gatherings import calendars, desk_today, orientation_today
+from juuristo.gatherings import acts, calendars, desk_today, orientation_today
 from juuristo.gatherings.access import may_plan_series, may_take_attendance
 from juuristo.gatherings.models import Board, Series, Session, SignUp
 from juuristo.gatherings.standings import own_signups, standing_of, standings_ahead
@@ -101,6 +101,7 @@ def session_context(request: ActingRequest, row: Session) -> dict[str, Any]:
         "facilitators": row.facilitators.all(),
         "shows_link": bool(row.remote_link) and (offer.has_place or runs),
         "boards": Board.objects.visible_to(person).filter(session=row),
+        "may_write_act": acts.may_write_act(person, row),
     }
 
 
