@@ -40,6 +40,9 @@ _PLAIN = {
     ord("\uff20"): "@",
 }
 
+# Without any of these a text holds no identifier; most answers are such.
+_NEEDED = re.compile("[\\d@\uff20(\\[]")
+
 # Digital and Population Data Services Agency: the control character, and since 2023 the new signs.
 _CONTROL = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _CENTURIES = {
@@ -91,6 +94,8 @@ _LONGEST_GROUP_AT_LEAST = 3
 
 def found_in(text: str) -> list[Found]:
     """Return the identifiers of a text in the order they stand there."""
+    if not _NEEDED.search(text):
+        return []
     plain = text.translate(_PLAIN)
     found: list[Found] = []
     for kind, finder in (

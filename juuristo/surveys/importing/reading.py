@@ -205,11 +205,20 @@ def _no_option(key: str) -> str:
 
 @dataclass(frozen=True)
 class Reader:
-    """One question with the columns that answer it."""
+    """One question with the columns that answer it, and what it has read: choices come again."""
 
     question: Any
     columns: tuple[Column, ...]
     options: Options | None
+    read: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    def answer(self, cells: tuple[Any, ...]) -> Any:
+        """What the cells answer. Raises Unreadable and FaultyAnswersError."""
+        if self.question.type == "open":
+            return clean_one(self.question, _answer(self, cells))
+        if cells not in self.read:
+            self.read[cells] = clean_one(self.question, _answer(self, cells))
+        return self.read[cells]
 
 
 def _readers(columns: Sequence[Column], asked: Mapping[str, Any]) -> list[Reader]:
@@ -243,7 +252,12 @@ def _row(
 ) -> dict[str, Any]:
     answers = {}
     for reader in readers:
-        wrong = [one for one in reader.columns if _is_formula(number, row, one, formulas)]
+        cells = tuple(_cell(row, column) for column in reader.columns)
+        wrong = [
+            column
+            for column, cell in zip(reader.columns, cells, strict=True)
+            if (number, column.at) in formulas or (isinstance(cell, str) and is_formula(cell))
+        ]
         faults += [
             Fault(number, one.header, "formula", _("Solussa on kaava. Kirjoita sen tilalle arvo."))
             for one in wrong
@@ -251,9 +265,9 @@ def _row(
         if wrong:
             continue
         try:
-            answer = clean_one(reader.question, _answer(reader, row))
+            answer = reader.answer(cells)
         except (Unreadable, FaultyAnswersError) as error:
-            faults.append(_unfit(number, row, reader, error))
+            faults.append(_unfit(number, cells, reader, error))
             continue
         if not is_empty(answer):
             answers[reader.question.key] = answer
@@ -264,27 +278,19 @@ def _cell(row: Sequence[Any], column: Column) -> Any:
     return row[column.at] if column.at < len(row) else ""
 
 
-def _is_formula(number: int, row: Sequence[Any], column: Column, formulas: set[Place]) -> bool:
-    cell = _cell(row, column)
-    return (number, column.at) in formulas or (isinstance(cell, str) and is_formula(cell))
-
-
-def _answer(reader: Reader, row: Sequence[Any]) -> Any:
+def _answer(reader: Reader, cells: Sequence[Any]) -> Any:
     question = reader.question
-    first = reader.columns[0]
+    first, cell = reader.columns[0], cells[0]
     assert first.target
     if first.target.option is None and len(reader.columns) > 1:
-        return _joined(reader, row)
+        return _joined(reader, cells)
     if first.target.option is None:
-        cell = _cell(row, first)
-        if reader.options is None and isinstance(cell, str) and folded(cell) in _left_out(first):
+        if reader.options is None and isinstance(cell, str) and _is_left_out(cell, first):
             return None
         return read_value(question, cell, reader.options)
     said = {
-        column.target.option: read_part(
-            question, column.target.option, _cell(row, column), column.values
-        )
-        for column in reader.columns
+        column.target.option: read_part(question, column.target.option, cell, column.values)
+        for column, cell in zip(reader.columns, cells, strict=True)
         if column.target and column.target.option
     }
     if question.type == "multiple":
@@ -293,27 +299,28 @@ def _answer(reader: Reader, row: Sequence[Any]) -> Any:
     return sorted(places, key=lambda option: places[option])
 
 
-def _joined(reader: Reader, row: Sequence[Any]) -> list[str]:
+def _joined(reader: Reader, cells: Sequence[Any]) -> list[str]:
     """Join the choices of several columns of one question, each with its own values."""
     found: list[str] = []
-    for column in reader.columns:
+    for column, cell in zip(reader.columns, cells, strict=True):
         options = Options(reader.question, column.values, by_number=False)
-        text = str(_cell(row, column))
+        text = str(cell)
         if folded(text) in NO and not options.knows(text):
             continue
         found += parts_of(read_value(reader.question, text, options))
     return found
 
 
-def _left_out(column: Column) -> set[str]:
-    return {folded(text) for text, value in column.values.items() if value is None}
+def _is_left_out(text: str, column: Column) -> bool:
+    left_out = {folded(name) for name, value in column.values.items() if value is None}
+    return bool(left_out) and folded(text) in left_out
 
 
 def _unfit(
-    number: int, row: Sequence[Any], reader: Reader, error: Unreadable | FaultyAnswersError
+    number: int, cells: Sequence[Any], reader: Reader, error: Unreadable | FaultyAnswersError
 ) -> Fault:
     code = error.code if isinstance(error, Unreadable) else error.faults[0].code
-    said = [cell for column in reader.columns if (cell := str(_cell(row, column)).strip())]
+    said = [text for cell in cells if (text := str(cell).strip())]
     return Fault(number, reader.columns[0].header, code, _message(code, short("; ".join(said))))
 
 
@@ -340,11 +347,11 @@ def unknown_values(column: Column, question: Any, cells: Iterable[str]) -> list[
     those that the mapping already explains."""
     options = Options(question, {}, by_number=folded(column.header) == question.key)
     found: Counter[str] = Counter()
-    for text in filter(None, cells):
+    for text, times in Counter(filter(None, cells)).items():
         if question.may_decline and folded(text) in DECLINED:
             continue
         parts = [text] if question.type == "single" else split_choices(tidy(text), options)
-        found.update(part for part in parts if not options.knows(part))
+        found.update({part: times for part in parts if not options.knows(part)})
     return [text for text, _times in found.most_common()]
 
 

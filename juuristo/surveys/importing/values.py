@@ -83,7 +83,7 @@ class Options:
 
 def read_value(question: Any, cell: str | date, options: Options | None) -> Any:
     """Return the answer a cell gives to a whole question, None when it gives none."""
-    if isinstance(cell, str) and not tidy(cell):
+    if isinstance(cell, str) and not cell.strip():
         return None
     if isinstance(cell, str) and question.may_decline and folded(cell) in DECLINED:
         return PREFER_NOT_TO_SAY
