@@ -22,6 +22,8 @@ def declare(verbs: Verbs) -> None:
 
 
 def allocate_files(options: Options) -> Answer:
+    """Answer with the document of design/interfaces.md (Allocation), and ``advice``: what would
+    help those without a place, session by session. Bad input is said with its ``faults``."""
     try:
         problem = read_problem(options["people"], options["sessions"], options["wishes"])
     except FaultyFileError as error:
@@ -29,7 +31,9 @@ def allocate_files(options: Options) -> Answer:
     found = allocate_problem(problem, seed=options["seed"])
     if found["status"] == "infeasible":
         raise _refused(found["faults"], found)
-    return Answer(_said(problem, found), found)
+    hints = [*check(problem), *advice(problem, found["assignment"])]
+    said = "\n".join([*_said(problem, found), *(hint.words() for hint in hints)])
+    return Answer(said, {**found, "advice": [hint.as_document() for hint in hints]})
 
 
 def _refused(faults: list[dict[str, Any]], found: dict[str, Any] | None = None) -> BadInput:
@@ -42,7 +46,7 @@ def _refused(faults: list[dict[str, Any]], found: dict[str, Any] | None = None) 
     return BadInput(first["code"], "\n".join(one["message"] for one in faults), document)
 
 
-def _said(problem: Problem, found: dict[str, Any]) -> str:
+def _said(problem: Problem, found: dict[str, Any]) -> list[str]:
     lines = [
         _("Paikan sai %(count)s / %(total)s.")
         % {"count": len(found["assignment"]), "total": len(problem.people)},
@@ -63,5 +67,4 @@ def _said(problem: Problem, found: dict[str, Any]) -> str:
         lines.append(words % {"count": unproven})
     else:
         lines.append(_("Parempaa jakoa ei ole: tulos on todistettu."))
-    hints = [*check(problem), *advice(problem, found["assignment"])]
-    return "\n".join([*lines, *(hint.words() for hint in hints)])
+    return lines

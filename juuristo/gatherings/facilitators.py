@@ -78,13 +78,18 @@ def overlaps(one: Span, other: Span) -> bool:
 
 
 def is_busy(candidate: Candidate, span: Span) -> bool:
+    """Whether anything in the candidate's calendar overlaps ``span``."""
     return any(overlaps(span, other) for other in candidate.busy)
 
 
 def propose(
     occasions: Iterable[Occasion], candidates: Iterable[Candidate], *, together: int = FEWEST
 ) -> Proposal:
-    """Propose ``together`` facilitators for each session that has fewer; who is kept stays."""
+    """Propose ``together`` facilitators for each session that has fewer; who is kept stays.
+
+    ``kept`` may name persons who are no candidates: they count for load, but their office is
+    unknown. Fewer free people than wanted is no error: ``Team.missing`` tells.
+    """
     choice = _Choice(sorted(occasions, key=lambda one: (one.starts_at, one.session)), candidates)
     return choice.settle(together)
 
@@ -96,6 +101,14 @@ class _Choice:
         self.occasions = occasions
         self.candidates = {one.person: one for one in candidates}
         self.teams = {one.session: one.kept for one in occasions}
+        self.able = {  # who has nothing else in their calendar then
+            one.session: [
+                person
+                for person, candidate in self.candidates.items()
+                if person not in one.kept and not is_busy(candidate, one.span)
+            ]
+            for one in occasions
+        }
         self.load: Counter[str] = Counter()
         for person, candidate in self.candidates.items():
             self.load[person] = candidate.led
@@ -103,8 +116,8 @@ class _Choice:
             self.load.update(one.kept)
 
     def settle(self, together: int) -> Proposal:
-        able = {one.session: len(self._free(one)) for one in self.occasions}
-        for one in sorted(self.occasions, key=lambda one: able[one.session]):
+        free = {one.session: len(self._free(one)) for one in self.occasions}
+        for one in sorted(self.occasions, key=lambda one: free[one.session]):
             self._choose(one, together)
         for _round in range(ROUNDS):
             chose_anew = [self._choose(one, together) for one in self.occasions]
@@ -145,13 +158,7 @@ class _Choice:
             if other is not occasion and overlaps(other.span, occasion.span)
             for person in self.teams[other.session]
         }
-        return [
-            person
-            for person, candidate in self.candidates.items()
-            if person not in occasion.kept
-            and person not in elsewhere
-            and not is_busy(candidate, occasion.span)
-        ]
+        return [person for person in self.able[occasion.session] if person not in elsewhere]
 
     def _likely(self, people: list[str]) -> list[str]:
         """The least busy of every office in turn, so that a few stand for many."""

@@ -15,21 +15,32 @@ from django.utils.translation import gettext_lazy, ngettext
 from .problem import Problem
 
 MESSAGES = {
-    "duplicate_person": gettext_lazy("Ihminen %(person)s on luettelossa kahdesti."),
-    "duplicate_session": gettext_lazy("Kerta %(session)s on luettelossa kahdesti."),
-    "bad_capacity": gettext_lazy("Kerran %(session)s paikkamäärä ei voi olla alle nollan."),
-    "minimum_over_capacity": gettext_lazy(
-        "Kerran %(session)s vähimmäismäärä on %(minimum)s, mutta paikkoja on vain %(capacity)s."
+    "duplicate_person": gettext_lazy(
+        "Ihminen %(person)s on luettelossa kahdesti. Poista toinen rivi."
     ),
-    "unknown_person": gettext_lazy("Toiveissa on ihminen %(person)s, jota ei ole luettelossa."),
+    "duplicate_session": gettext_lazy(
+        "Kerta %(session)s on luettelossa kahdesti. Poista toinen rivi tai nimeä se toisin."
+    ),
+    "bad_capacity": gettext_lazy(
+        "Kerran %(session)s paikkamäärä tai vähimmäismäärä on alle nollan. Korjaa se."
+    ),
+    "minimum_over_capacity": gettext_lazy(
+        "Kerran %(session)s vähimmäismäärä on %(minimum)s, mutta paikkoja on vain %(capacity)s. "
+        "Laske vähimmäismäärää tai lisää paikkoja."
+    ),
+    "unknown_person": gettext_lazy(
+        "Toiveissa on ihminen %(person)s, jota ei ole luettelossa. Lisää hänet tai poista toive."
+    ),
     "unknown_session": gettext_lazy(
-        "Ihminen %(person)s toivoo kertaa %(session)s, jota ei ole luettelossa."
+        "Ihminen %(person)s toivoo kertaa %(session)s, jota ei ole luettelossa. Lisää kerta tai "
+        "poista toive."
     ),
     "bad_rank": gettext_lazy(
         "Ihmisen %(person)s toiveella on sija %(rank)s. Ensimmäinen toive on 1."
     ),
-    "rank_twice": gettext_lazy("Ihmisellä %(person)s on kaksi toivetta sijalla %(rank)s."),
-    "session_twice": gettext_lazy("Ihminen %(person)s toivoo kertaa %(session)s kahdesti."),
+    "session_twice": gettext_lazy(
+        "Ihminen %(person)s toivoo kertaa %(session)s kahdesti. Jätä toinen toive pois."
+    ),
 }
 
 
@@ -53,6 +64,7 @@ class Fault:
         return ADVICE[self.code](values)
 
     def as_document(self) -> dict[str, Any]:
+        """Return it as JSON: ``code``, ``message`` and what the words need."""
         return {"code": self.code, "message": self.words(), **self.values}
 
 
@@ -75,6 +87,7 @@ def _lists(problem: Problem) -> Iterator[Fault]:
 
 
 def _wishes(problem: Problem) -> Iterator[Fault]:
+    """Two wishes of one rank are no fault: either is as dear to the person."""
     people = {one.person for one in problem.people}
     sessions = {one.session for one in problem.sessions}
     for wish in problem.wishes:
@@ -84,8 +97,6 @@ def _wishes(problem: Problem) -> Iterator[Fault]:
             yield Fault("unknown_session", {"person": wish.person, "session": wish.session})
         elif wish.rank < 1:
             yield Fault("bad_rank", {"person": wish.person, "rank": wish.rank})
-    for person, rank in _twice((one.person, one.rank) for one in problem.wishes):
-        yield Fault("rank_twice", {"person": person, "rank": rank})
     for person, session in _twice((one.person, one.session) for one in problem.wishes):
         yield Fault("session_twice", {"person": person, "session": session})
 

@@ -3,14 +3,14 @@
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .faults import check
 from .problem import Assignment, Problem, figures_of, is_lawful, objectives, pairs
 
 if TYPE_CHECKING:
-    from .mixing import Face
+    from .faces import Face
     from .network import Network
     from .program import Program, Terms
 
@@ -75,7 +75,7 @@ def allocate_problem(
     run = _Run(problem, seed, tell or _nobody)
     run.places_and_ranks()
     run.mixing()
-    return _document(problem, run.assignment, run.stages, began)
+    return _document(problem, run.assignment, run.settled_stages(), began)
 
 
 def _nobody(_objective: str, _value: int | None, _bound: int | None) -> None:
@@ -105,34 +105,30 @@ class _Run:
         network = Network(self.problem, self.order)
         names = [name for name, _ in objectives(self.problem, {})][:-2]
         self.tell(names[0], None, None)
-        bounds = self._by_flow(network) if network.fits else None
+        bounds = self._by_flow(network)
         for at, name in enumerate(names):
             if at:
                 self.tell(name, None, None)
             value = dict(objectives(self.problem, self.assignment))[name]
-            if bounds and not self._has_bound(bounds, at):
-                bounds = None
-            if bounds and value == bounds[at]:
-                self._done(name, value, bounds[at])
-            elif self._is_exact:
-                self._by_program(name)
+            bound = bounds[at] if self._has_bound(bounds, at) else 0
+            if value == bound or not self._is_exact:
+                self._done(name, value, bound)
             else:
-                self._done(name, value, bounds[at] if bounds else 0)
+                self._by_program(name)
 
     def _by_flow(self, network: "Network") -> tuple[int, ...]:
         """Take the best flow; return what no allocation can get under."""
         from .branching import search
-        from .mixing import face_of
 
         relaxed = network.relaxed()
         searched = search(network, relaxed, network.settled(relaxed))
-        self.assignment = network.assignment(searched.best)
+        self.assignment = network.assignment(searched.best.granted)
         self._network = network
         # Without minimums the face holds every allocation that is as good; with some of them
         # decided, only those that decide the same.
         self._is_whole_face = searched.best.counts == relaxed.counts
         if self._is_whole_face or not self._is_exact:
-            self._face = face_of(network, relaxed if self._is_whole_face else searched.best)
+            self._face = network.face_of(relaxed if self._is_whole_face else searched.best)
         return searched.bound
 
     def _has_bound(self, bounds: tuple[int, ...], at: int) -> bool:
@@ -227,6 +223,12 @@ class _Run:
             return
         if _values(self.problem, found) <= _values(self.problem, self.assignment):
             self.assignment = found
+
+    def settled_stages(self) -> list[Stage]:
+        """The stages with the values of the allocation that stands: a later one may have bettered
+        an earlier one that was not proven, and its bound holds all the same."""
+        values = dict(objectives(self.problem, self.assignment))
+        return [replace(stage, value=values[stage.objective]) for stage in self.stages]
 
     def _done(self, name: str, value: int, bound: int) -> None:
         self.stages.append(Stage(name, value, bound))

@@ -9,21 +9,28 @@ from juuristo.gatherings.allocation.problem import is_lawful, objectives
 
 
 def random_problem(seed: int, most_people: int = 7, most_sessions: int = 4) -> Problem:
-    """A problem small enough to try everything; every limit bites in some of them."""
+    """A problem small enough to try everything; every limit bites in some of them.
+
+    Among them: one office, one team, unknown offices, sessions without a seat, people without a
+    wish, ranks left out, and wishes of one rank.
+    """
     rng = random.Random(seed)
+    offices = (["o1"], ["o1", "o2"], ["o1", "o2", ""])[seed % 3]
+    teams = "t" if seed % 4 == 0 else "tuv"
     people = [
-        (f"p{n}", rng.choice(["o1", "o2", ""] if seed % 3 else ["o1", "o2"]), rng.choice("tuv"))
+        (f"p{n}", rng.choice(offices), rng.choice(teams))
         for n in range(rng.randint(1, most_people))
     ]
     sessions = []
     for n in range(rng.randint(1, most_sessions)):
-        capacity = rng.randint(1, 4)
+        capacity = rng.randint(0, 4)
         sessions.append((f"s{n}", capacity, rng.randint(0, capacity)))
     names = [name for name, _, _ in sessions]
     wishes = []
     for person, _, _ in people:
         chosen = rng.sample(names, rng.randint(0, min(len(names), 3)))
-        ranks = sorted(rng.sample(range(1, 5), len(chosen)))
+        draw = rng.choices if seed % 5 == 0 else rng.sample  # some ranks twice, or each once
+        ranks = sorted(draw(range(1, 5), k=len(chosen)))
         wishes += list(zip([person] * len(chosen), ranks, chosen, strict=True))
     return Problem.of(people, sessions, wishes)
 

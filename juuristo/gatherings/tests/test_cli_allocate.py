@@ -53,7 +53,19 @@ def test_given_three_files_when_allocated_then_the_document_is_as_the_interface_
                 ("same_team_pairs", 0),
             ]
         ],
+        "advice": [],
     }
+
+
+def test_given_more_people_than_places_then_the_document_names_the_session_and_what_would_help(
+    tmp_path: Path,
+) -> None:
+    said, code = run(tmp_path, "--json", wishes="person,rank,session\na,1,x\nb,1,x\n")
+
+    assert code == 0
+    full = json.loads(said)["advice"][-1]
+    assert (full["code"], full["session"], full["people"]) == ("full", "x", 1)
+    assert "Lisää sille paikkoja" in full["message"]
 
 
 def test_given_no_flag_then_it_speaks_to_people(tmp_path: Path) -> None:
