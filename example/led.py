@@ -104,7 +104,7 @@ def _approvals(programme: Programme, cast: Cast) -> None:
     entry = programme.entries.get(kind=EntryKind.APPROVAL)
     _approval(
         workshops, cast, asked=date(2020, 9, 23), answered=date(2020, 9, 30),
-        words="Hyvä runko. Lyhentäkää alustusta, niin keskustelulle jää enemmän aikaa.",
+        words="Hyvä suunnitelma. Lyhentäkää alustusta, niin keskustelulle jää enemmän aikaa.",
         returned=True,
     )  # fmt: skip
     _approval(

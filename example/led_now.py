@@ -39,7 +39,7 @@ NOTES = (
     ("c1", "Katson kelloa."),
     ("c2", "Sanon ääneen: meillä on puoli tuntia, mikä on tärkeintä?"),
     ("c2", "Kaksi hengitystä ennen ovea."),
-    ("c2", "Sovin toisen ajan enkä tungen kaikkea samaan."),
+    ("c2", "Sovin toisen ajan enkä tunge kaikkea samaan."),
 )
 
 
@@ -58,13 +58,13 @@ def _case_workshops(programme: Programme, cast: Cast) -> Series:
     cases = series(
         programme,
         Kind.CASE_WORKSHOP,
-        "Asiakastapausten työpaja|Workshop om kundfall|Workshop on client cases",
+        "Asiakastapausten työpaja|Workshop kring kundfall|Case workshop",
         "Puolitoista tuntia yhden keksityn asiakastapauksen äärellä. Kerro, mitkä ajat sopivat, "
         "niin saat niistä mahdollisimman mieluisan."
         "|En och en halv timme kring ett påhittat kundfall. Berätta vilka tider som passar, så får "
-        "du den du helst vill ha, om det går."
-        "|An hour and a half on one invented client case. Tell us which times suit you, and you "
-        "get the dearest that can be had.",
+        "du om möjligt den du helst vill ha."
+        "|An hour and a half on one invented case. Tell us which times suit you, and you get the "
+        "best of them that we can find.",
         attends=Attends.ONE,
         sign_up_way=SignUpWay.WISHES,
         capacity=8,
@@ -148,10 +148,10 @@ def _last_cafe(programme: Programme, cast: Cast) -> None:
     cafe = series(
         programme,
         Kind.CAFE,
-        "Kiireen jäljillä|På jakt efter brådskan|On the trail of hurry",
+        "Kiireen jäljillä|Brådskan på spåren|On the trail of hurry",
         "Tunti vapaata juttelua. Ota kuppi mukaan."
         "|En timme fritt samtal. Ta med en kopp."
-        "|An hour of free talk. Bring a cup.",
+        "|An hour of easy talk. Bring a cup.",
         attends=Attends.ANY,
         capacity=20,
         published_at=timezone.now() - timedelta(days=30),

@@ -27,7 +27,7 @@ Way = OrientationItem.Way
 # title, what it is, way, statutory, within days, in charge; the fifth is the series of the case
 ITEMS: tuple[tuple[str, str, Way, bool, int, str], ...] = (
     (
-        "Tervetuloa taloon|Välkommen till huset|Welcome to the house",
+        "Tervetuloa taloon|Välkommen till oss|Welcome aboard",
         "Esihenkilö esittelee työyhteisön, tehtävän ja ensimmäisen kuukauden."
         "|Chefen presenterar arbetsgemenskapen, uppgiften och den första månaden."
         "|Your supervisor introduces the people, the work and the first month.",
@@ -37,7 +37,7 @@ ITEMS: tuple[tuple[str, str, Way, bool, int, str], ...] = (
         "Turvallinen työpäivä|En trygg arbetsdag|A safe working day",
         "Poistumistiet, uhkatilanteet ja se, keneltä saa apua."
         "|Utrymningsvägar, hotfulla situationer och vem som hjälper."
-        "|Ways out, threatening situations and who helps.",
+        "|Emergency exits, threatening situations and who helps.",
         Way.FACE_TO_FACE, True, 7, "työsuojelu|arbetarskyddet|safety at work",
     ),
     (
@@ -56,16 +56,16 @@ ITEMS: tuple[tuple[str, str, Way, bool, int, str], ...] = (
     ),
     (
         "Portaat työssäni|Trappan i mitt arbete|The stairs in my work",
-        "Perehdytys työotteeseen: neljä porrasta ja ensimmäiset kokeilut."
-        "|Introduktion i arbetssättet: fyra trappsteg och de första försöken."
-        "|Orientation to the approach: four stairs and the first tries.",
+        "Neljä porrasta ja niiden ensimmäiset kokeilut omassa työssä."
+        "|Fyra trappsteg och de första försöken i det egna arbetet."
+        "|The four stairs, and first tries at them in your own work.",
         Way.REMOTE, False, 90, "vastuumentori|ansvarig mentor|responsible mentor",
     ),
     (
         "Keskustelu kolmen kuukauden jälkeen|Samtal efter tre månader|A talk after three months",
-        "Mikä sujuu, mikä on vielä vierasta, mitä seuraavaksi."
-        "|Vad går bra, vad är ännu främmande, vad härnäst."
-        "|What goes well, what is still strange, what next.",
+        "Mikä sujuu, mikä on vielä vierasta, mitä seuraavaksi?"
+        "|Vad går bra, vad känns ännu främmande, vad kommer härnäst?"
+        "|What goes well, what still feels strange, what next?",
         Way.FACE_TO_FACE, False, 100, "esihenkilö|chefen|supervisor",
     ),
 )  # fmt: skip
@@ -102,12 +102,12 @@ def _plan(programme: Programme, cast: Cast) -> OrientationPlan:
     plan = OrientationPlan.objects.create(
         programme=programme,
         name=texts(
-            "Uuden työntekijän perehdytys|Introduktion för nyanställda|Orientation of staff"
+            "Uuden työntekijän perehdytys|Introduktion för nyanställda|Orientation for new staff"
         ),
         introduction=texts(
-            "Kaikki ei ole ensimmäisenä päivänä. Tästä näet, mitä on edessä ja kuka auttaa."
-            "|Allt sker inte på första dagen. Här ser du vad som väntar och vem som hjälper."
-            "|Not everything is on the first day. Here you see what is ahead and who helps."
+            "Kaikkea ei tarvitse oppia heti. Tästä näet, mitä on edessä ja kuka auttaa."
+            "|Du behöver inte lära dig allt genast. Här ser du vad som väntar och vem som hjälper."
+            "|You need not learn it all at once. Here you see what is ahead and who helps."
         ),
         begins_from=BEGINS,
         published_at=at(programme, date(2021, 3, 1)),

@@ -96,10 +96,10 @@ def _recaps(programme: Programme, cast: Cast, staff: Sequence[Person], today: da
     recaps = series(
         programme,
         Kind.WORKSHOP,
-        "Kertaustyöpajat|Workshoppar för repetition|Recap workshops",
+        "Kertaustyöpajat|Repetitionsworkshoppar|Recap workshops",
         "Kaksi tuntia portaiden äärellä. Jokainen kerta on samanlainen, joten valitse itsellesi "
-        "sopivin.|Två timmar vid trappan. Alla gånger är likadana, så välj den som passar dig."
-        "|Two hours on the stairs. Every session is the same, so choose the one that suits you.",
+        "sopivin.|Två timmar kring trappan. Alla gånger är likadana, så välj den som passar dig."
+        "|Two hours with the stairs. Every session is the same, so choose the one that suits you.",
         expected=True,
         published_at=timezone.now() - timedelta(days=30),
         signup_opens_at=timezone.now() - timedelta(days=28),
@@ -134,8 +134,8 @@ def _circles(programme: Programme, cast: Cast, staff: Sequence[Person], today: d
             Kind.STUDY_CIRCLE,
             name,
             "Kolme tapaamista vaikeiden asiakastapausten parissa. Samat ihmiset joka kerta."
-            "|Tre träffar kring svåra kundfall. Samma människor varje gång."
-            "|Three meetings on hard client cases. The same people every time.",
+            "|Tre träffar kring svåra kundfall. Samma deltagare varje gång."
+            "|Three meetings on hard cases. The same people every time.",
             attends=Attends.ALL,
             capacity=10,
             published_at=timezone.now() - timedelta(days=14),
@@ -156,7 +156,7 @@ def _circles(programme: Programme, cast: Cast, staff: Sequence[Person], today: d
 
 def _cafes(programme: Programme, cast: Cast, staff: Sequence[Person], today: date) -> None:
     names = (
-        "Mistä kiireen huomaa?|Hur märks brådskan?|How does hurry show?",
+        "Mistä kiireen huomaa?|Hur märks brådskan?|What gives hurry away?",
         "Hyvästelylle aikaa|Tid för avrundningen|Time for the farewell",
     )
     for number, name in enumerate(names):
@@ -166,7 +166,7 @@ def _cafes(programme: Programme, cast: Cast, staff: Sequence[Person], today: dat
             name,
             "Tunti vapaata juttelua. Ota kuppi mukaan."
             "|En timme fritt samtal. Ta med en kopp."
-            "|An hour of free talk. Bring a cup.",
+            "|An hour of easy talk. Bring a cup.",
             attends=Attends.ANY,
             capacity=20 if number == 0 else 12,
             published_at=timezone.now() - timedelta(days=10),

@@ -112,7 +112,7 @@ def _how(step: Step) -> str:
     if step.done is None:
         return ""
     if step.done.session_id:
-        return _("paikalla kerralla")
+        return _("oli paikalla kerralla")
     who = step.done.marked_by
     return _("merkitsi %(name)s") % {"name": who.full_name} if who else _("merkitty tehdyksi")
 

@@ -11,7 +11,9 @@ from .refusals import Refused
 
 
 def own_orientation() -> Refused:
-    return Refused("own", _("Omaan perehdytykseesi merkinnän tekee joku toinen."))
+    return Refused(
+        "own", _("Et voi merkitä omaa perehdytystäsi tehdyksi. Pyydä merkintää vastuuhenkilöltä.")
+    )
 
 
 def day_to_come() -> Refused:
@@ -20,7 +22,8 @@ def day_to_come() -> Refused:
 
 def done_by_attendance() -> Refused:
     return Refused(
-        "by_attendance", _("Tämä on tehty olemalla paikalla. Korjaa kerran läsnäolomerkintä.")
+        "by_attendance",
+        _("Merkintä tuli läsnäolosta. Jos se on väärin, korjaa läsnäolo kerran sivulla."),
     )
 
 
@@ -30,13 +33,17 @@ def no_orientation_items() -> Refused:
 
 def orientation_in_use() -> Refused:
     return Refused(
-        "has_records", _("Joku käy ohjelmaa jo läpi, joten sitä ei voi enää piilottaa tai poistaa.")
+        "has_records", _("Joku käy ohjelmaa jo läpi, joten et voi enää piilottaa tai poistaa sitä.")
     )
 
 
 def orientation_item_done() -> Refused:
     return Refused(
-        "item_done", _("Joku on jo käynyt tämän läpi, ja merkintä on hänen todisteensa. Asia jää.")
+        "item_done",
+        _(
+            "Joku on jo käynyt tämän läpi, joten et voi poistaa asiaa. Merkintä on hänen "
+            "todisteensa."
+        ),
     )
 
 
@@ -44,5 +51,7 @@ def orientation_circle(items: Sequence[OrientationItem]) -> Refused:
     """Items that would each have to come before the other; names them."""
     names = " → ".join(text_in(item.title) for item in [*items, items[0]])
     return Refused(
-        "circle", _("Nämä odottaisivat toisiaan loputtomiin: %(items)s.") % {"items": names}
+        "circle",
+        _("Nämä odottaisivat toisiaan loputtomiin: %(items)s. Ota jokin valinta pois.")
+        % {"items": names},
     )

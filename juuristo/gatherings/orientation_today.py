@@ -37,7 +37,11 @@ def duties(person: Person) -> list[Knot]:
     context = {"count": len(waiting), "first": waiting[0]}
     return [
         Knot(
-            14, _("Perehdytettäväsi"), "gatherings/knot_orientation_duties.html", context, asks=True
+            14,
+            _("Uusi työkaveri odottaa"),
+            "gatherings/knot_orientation_duties.html",
+            context,
+            asks=True,
         )
     ]
 
@@ -49,7 +53,7 @@ def desks(person: Person) -> list[tuple[str, str]]:
     if is_oriented:
         found.append((_("Oma perehdytys"), reverse("orientation_own")))
     if orients:
-        found.append((_("Perehdytettäväni"), reverse("orientation_duties")))
+        found.append((_("Uudet työkaverini"), reverse("orientation_duties")))
     if person.has_role(Role.SUPERVISOR) and has_plans(person):
         found.append((_("Tiimini perehdytys"), reverse("orientation_team")))
     if plans_series(person):

@@ -63,7 +63,7 @@ VERBS = {
     "orientation.records_listed": _("avasi perehtyjien luettelon"),
     "orientation.record_opened": _("avasi toisen henkilön perehdytyksen"),
     "orientation.duties_listed": _("avasi luettelon perehtyjistä, joista vastaa"),
-    "orientation.team_listed": _("avasi oman tiiminsä lakisääteiset perehdytykset"),
+    "orientation.team_listed": _("avasi tiiminsä perehdytyksestä sen, minkä laki vaatii"),
     "orientation.exported": _("vei perehdytysten päivät tiedostoon"),
     "orientation_plan.created": _("teki perehdytysohjelman"),
     "orientation_plan.edited": _("muutti perehdytysohjelmaa"),

@@ -61,7 +61,7 @@ def waiting(person: Person) -> Iterator[Waiting]:
             yield Waiting(
                 programme_id=approval.programme_id,
                 asked_at=approval.asked_at,
-                title=_("Hyväksy runko: %(title)s") % {"title": approval.title},
+                title=_("Hyväksy suunnitelma: %(title)s") % {"title": approval.title},
                 url=reverse("approval", args=[approval.programme.slug, approval.pk]),
                 template="programme/waiting_approval.html",
                 context={"approval": approval},

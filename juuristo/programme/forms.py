@@ -249,11 +249,11 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
         choices=[(YES, ""), (NO, "")],
         widget=forms.HiddenInput,
-        error_messages={"required": gettext_lazy("Valitse, hyväksytkö rungon vai et.")},
+        error_messages={"required": gettext_lazy("Valitse, hyväksytkö suunnitelman vai et.")},
     )
     words = FreeTextField(
         label=gettext_lazy("Sanasi mentoreille"),
-        help_text=gettext_lazy("Jos toivot muutoksia, kirjoita tähän, mitä."),
+        help_text=gettext_lazy("Jos toivot muutoksia, kirjoita ne tähän."),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -30,6 +30,4 @@ def already_answered() -> Refused:
 
 
 def words_needed() -> Refused:
-    return Refused(
-        "words_needed", _("Kirjoita, mitä toivot muutettavan. Näin työ pääsee jatkumaan.")
-    )
+    return Refused("words_needed", _("Kirjoita, mitä pitäisi muuttaa. Näin työ pääsee jatkumaan."))

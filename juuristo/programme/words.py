@@ -17,13 +17,13 @@ VERBS = {
     "document.added": gettext_lazy("liitti asiakirjan"),
     "document.deleted": gettext_lazy("poisti asiakirjan"),
     "approval.asked": gettext_lazy("pyysi hyväksyntää"),
-    "approval.approved": gettext_lazy("hyväksyi rungon"),
-    "approval.returned": gettext_lazy("palautti rungon muutettavaksi"),
+    "approval.approved": gettext_lazy("hyväksyi suunnitelman"),
+    "approval.returned": gettext_lazy("palautti suunnitelman muutettavaksi"),
     "approval.withdrawn": gettext_lazy("perui hyväksyntäpyynnön"),
 }
 
 KINDS = {
-    "programme/approval_asked": gettext_lazy("pyyntö hyväksyä runko"),
+    "programme/approval_asked": gettext_lazy("pyyntö hyväksyä suunnitelma"),
     "programme/approval_answered": gettext_lazy("vastaus hyväksyntäpyyntöön"),
 }
 

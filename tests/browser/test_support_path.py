@@ -37,7 +37,7 @@ def test_given_the_mail_when_the_sponsor_opens_it_then_one_more_click_approves(
     )
     page.goto(path_of(approvals.link_to(asked)))
     expect(page.get_by_text("Kaksi tuntia.")).to_be_visible()
-    page.get_by_role("button", name="Hyväksy runko").click()
+    page.get_by_role("button", name="Hyväksy suunnitelma").click()
     expect(page.get_by_role("heading", name="Vastauksesi on perillä")).to_be_visible()
     assert Approval.objects.get().state == Approval.State.APPROVED
     assert page.context.cookies() == []

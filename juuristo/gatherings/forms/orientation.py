@@ -60,14 +60,15 @@ class ItemForm(forms.Form):
     )
     is_statutory = forms.BooleanField(
         label=gettext_lazy("Laki vaatii tämän"),
-        help_text=gettext_lazy("Esihenkilö näkee tästä vain, onko asia tehty vai ei vielä."),
+        help_text=gettext_lazy("Esihenkilö näkee tästä vain, onko se tehty."),
         required=False,
     )
     series = forms.ModelChoiceField(
         label=gettext_lazy("Sarja"),
         help_text=gettext_lazy(
-            "Uusi työkaveri saa paikan sarjan seuraavalta sopivalta kerralta, ja asia on tehty, "
-            "kun hän on ollut paikalla. Ilman sarjaa vastuuhenkilö merkitsee asian tehdyksi."
+            "Uusi työkaveri saa paikan seuraavalta sopivalta kerralta, ja asia on "
+            "tehty, kun hän on ollut paikalla. Ilman sarjaa vastuuhenkilö merkitsee "
+            "asian tehdyksi."
         ),
         queryset=Series.objects.none(),
         required=False,

@@ -58,7 +58,7 @@ class ApprovalForm(forms.Form):
 
     title = FreeTextField(label=gettext_lazy("Mitä hyväksytään?"), max_length=200)
     outline = FreeTextField(
-        label=gettext_lazy("Runko"),
+        label=gettext_lazy("Suunnitelma"),
         help_text=gettext_lazy(
             "Kirjoitimme alun puolestasi sarjan tiedoista. Johto lukee tämän suoraan viestistä."
         ),
@@ -129,7 +129,7 @@ class LetterAnswerForm(forms.Form):
     asked_at = forms.CharField(widget=forms.HiddenInput, required=False)
     words = FreeTextField(
         label=gettext_lazy("Sanasi kirjoittajalle"),
-        help_text=gettext_lazy("Jos toivot kirjeeseen muutoksia, kirjoita tähän, mitä."),
+        help_text=gettext_lazy("Jos toivot kirjeeseen muutoksia, kirjoita ne tähän."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),

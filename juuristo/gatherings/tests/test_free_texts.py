@@ -109,7 +109,7 @@ def test_given_a_sponsors_words_on_an_outline_then_they_are_refused_and_kept_in_
     series: Series, sponsor: Person, coordinator: Person, answer: str
 ) -> None:
     approval = ask_approval(
-        series.programme, title="Runko", outline="…", sponsor=sponsor, actor=coordinator
+        series.programme, title="Suunnitelma", outline="…", sponsor=sponsor, actor=coordinator
     )
     page = Client().post(path_of(link_to(approval)), {"answer": answer, "words": WORDS["phone"]})
     assert page.status_code == 422

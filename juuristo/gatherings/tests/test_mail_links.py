@@ -45,7 +45,7 @@ def links(session: Session, adviser: Person, sponsor: Person, coordinator: Perso
     """A link of each kind, as its mail has it, without the host."""
     series = session.series
     approval = ask_approval(
-        series.programme, title="Runko", outline="…", sponsor=sponsor, actor=coordinator
+        series.programme, title="Suunnitelma", outline="…", sponsor=sponsor, actor=coordinator
     )
     texts = {"subject": {"fi": "Tule"}, "body": {"fi": "Hei"}, "signer": sponsor}
     letter = letters.write_letter(series, texts, actor=coordinator)

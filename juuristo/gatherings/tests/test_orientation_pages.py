@@ -43,7 +43,7 @@ def test_given_an_orientation_when_one_opens_ones_page_then_it_says_what_when_an
     assert "0 / 3 asiaa tehty" in page
     assert "Paikka varattu" in page
     assert "Ensin: Avaimet" in page
-    assert "Tämän piti olla tehty" in page
+    assert "Määräaika oli" in page
 
 
 def test_given_no_orientation_then_the_page_says_how_one_begins(
@@ -64,7 +64,7 @@ def test_given_ones_wishes_when_sent_then_they_are_kept_and_the_coordinator_sees
     )
 
     page = client_of(coordinator).get(reverse("orientation_records", args=[record.plan_id]))
-    assert "Kasvokkain toivoo perehtyvänsä 1 / 1" in page.content.decode()
+    assert "Mieluiten kasvokkain: 1 / 1" in page.content.decode()
     assert "Rauhassa" in page.content.decode()
 
 
@@ -112,7 +112,10 @@ def test_given_one_in_charge_when_they_mark_it_then_it_is_done_and_the_next_plac
     assert answer.headers["Location"] == reverse("orientation_duties")
     assert record.done.get().marked_by == mentor
     assert record.person.signups.count() == 2
-    assert "Sinua ei odota nyt kukaan." in client.get(answer.headers["Location"]).content.decode()
+    assert (
+        "Uusia työkavereita ei ole juuri nyt."
+        in client.get(answer.headers["Location"]).content.decode()
+    )
 
 
 def test_given_one_in_charge_of_another_item_then_they_know_of_no_record(
@@ -143,7 +146,7 @@ def test_given_a_day_that_is_not_understood_then_nothing_is_marked_and_it_is_sai
 
     page = client_of(coordinator).post(url, {"done_on": "eilen"}, follow=True)
 
-    assert "Päivää ei ymmärretty" in page.content.decode()
+    assert "Emme ymmärtäneet päivää" in page.content.decode()
     assert not record.done.exists()
 
 
@@ -217,7 +220,7 @@ def test_given_an_item_somebody_has_done_or_a_plan_in_use_then_neither_goes(
         page = client.post(reverse(name, args=[record.plan_id]), follow=True)
         assert "Joku käy ohjelmaa jo läpi" in page.content.decode()
 
-    assert "merkintä on hänen todisteensa" in kept.content.decode()
+    assert "Merkintä on hänen todisteensa" in kept.content.decode()
     assert OrientationItem.objects.filter(pk=item.pk).exists()
 
 

@@ -60,7 +60,7 @@ def test_given_a_record_under_way_when_the_certificate_is_asked_for_then_it_is_t
     own = client_of(record.person).get(url, follow=True)
     other = client_of(coordinator).get(url)
 
-    assert "Todistuksen saa, kun kaikki" in own.content.decode()
+    assert "Todistus on valmis, kun" in own.content.decode()
     assert other.headers["Location"] == reverse("orientation_record", args=[record.pk])
 
 

@@ -53,7 +53,7 @@ def test_given_a_mentor_of_the_series_when_they_ask_then_the_outline_is_written_
 ) -> None:
     client, path = client_of(mentor), f"/gatherings/plan/{session.series_id}/approval/"
     assert "Perehdytystyöpajat" in client.get(path).text
-    asked = {"title": "Työpajat", "outline": "Runko", "sponsor": str(sponsor.pk)}
+    asked = {"title": "Työpajat", "outline": "Suunnitelma", "sponsor": str(sponsor.pk)}
     page = client.post(path, asked, follow=True)
     assert "nyt johdolla" in page.text
     assert Approval.objects.get().subject_id == session.series_id
@@ -65,7 +65,7 @@ def test_given_an_answer_then_the_facilitators_hear_it_too(
     session: Session, mentor: Person, coordinator: Person, sponsor: Person, client_of: ClientOf
 ) -> None:
     path = f"/gatherings/plan/{session.series_id}/approval/"
-    asked = {"title": "Työpajat", "outline": "Runko", "sponsor": str(sponsor.pk)}
+    asked = {"title": "Työpajat", "outline": "Suunnitelma", "sponsor": str(sponsor.pk)}
     client_of(coordinator).post(path, asked)
     approve(Approval.objects.get(), actor=sponsor)
     answers = OutgoingMail.objects.filter(kind="programme/approval_answered")
@@ -226,7 +226,7 @@ def test_given_three_kinds_of_asking_then_the_sponsor_answers_them_on_one_page(
 ) -> None:
     series = opening.session.series
     path = f"/gatherings/plan/{series.pk}/"
-    asked = {"title": "Työpajat", "outline": "Runko", "sponsor": str(sponsor.pk)}
+    asked = {"title": "Työpajat", "outline": "Suunnitelma", "sponsor": str(sponsor.pk)}
     client_of(mentor).post(f"{path}approval/", asked)
     planner = client_of(coordinator)
     planner.post(

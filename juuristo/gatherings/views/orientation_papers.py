@@ -31,7 +31,7 @@ def certificate(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     orientation = _orientation_to_print(request, pk)
     record = orientation.record
     if record.completed_at is None:
-        messages.info(request, _("Todistuksen saa, kun kaikki perehdytyksen asiat on tehty."))
+        messages.info(request, _("Todistus on valmis, kun perehdytyksestä on tehty kaikki."))
         if record.person_id == request.person.pk:
             return redirect("orientation_own")
         return redirect("orientation_record", pk=record.pk)

@@ -82,7 +82,9 @@ def item_done(request: ActingRequest, pk: uuid.UUID, item: uuid.UUID) -> HttpRes
     row, what = _item_to_mark(request, pk, item)
     form = DoneForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Päivää ei ymmärretty, joten mitään ei merkitty. Valitse päivä."))
+        messages.error(
+            request, _("Emme ymmärtäneet päivää, joten mitään ei merkitty. Valitse päivä.")
+        )
         return _back(request, row)
     try:
         actions.mark_done(row, what, form.cleaned_data["done_on"], actor=request.person)

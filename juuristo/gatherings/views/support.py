@@ -56,7 +56,9 @@ def series_ask_approval(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         fields = form.cleaned_data
         try:
             ask_approval(series.programme, **fields, subject_id=series.pk, actor=request.person)
-            messages.success(request, _("Runko on nyt johdolla. Saat vastauksen sähköpostiisi."))
+            messages.success(
+                request, _("Suunnitelma on nyt johdolla. Saat vastauksen sähköpostiisi.")
+            )
         except NotAsked as refusal:
             messages.warning(request, refusal.message)
         return redirect("series_support", pk=series.pk)

@@ -106,9 +106,9 @@ def _write_entry(approval: Approval) -> TimelineEntry:
     )
     title = {"title": approval.title}
     if approval.state == State.APPROVED:
-        entry.what = in_every_language(lambda: _("Johto hyväksyi rungon: %(title)s") % title)
+        entry.what = in_every_language(lambda: _("Johto hyväksyi suunnitelman: %(title)s") % title)
     else:
-        entry.what = in_every_language(lambda: _("Johto palautti rungon: %(title)s") % title)
+        entry.what = in_every_language(lambda: _("Johto palautti suunnitelman: %(title)s") % title)
     entry.start = timezone.localdate(timezone=approval.programme.organisation.zone)
     entry.responsible = approval.asked_of
     entry.save()

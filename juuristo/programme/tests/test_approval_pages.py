@@ -50,7 +50,7 @@ def test_given_the_mail_when_its_link_is_opened_and_approved_then_two_clicks_wer
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["Referrer-Policy"] == "no-referrer"
     done = client.post(link(), {"answer": "approve", "words": ""})
-    assert "hyväksytty" in done.text
+    assert "Hyväksyit suunnitelman" in done.text
     assert not done.cookies
     approval.refresh_from_db()
     assert approval.state == Approval.State.APPROVED
@@ -74,7 +74,7 @@ def test_given_no_words_when_returned_by_link_then_asked_for_them_and_they_are_k
 ) -> None:
     page = Client().post(link(), {"answer": "return", "words": " "})
     assert page.status_code == 422
-    assert "mitä toivot muutettavan" in page.text
+    assert "mitä pitäisi muuttaa" in page.text
     done = Client().post(link(), {"answer": "return", "words": "Lisää taukoja."})
     assert done.status_code == 200
     approval.refresh_from_db()
@@ -232,7 +232,7 @@ def test_given_few_or_many_approvals_then_the_pages_ask_the_same(
     def ask(count: int) -> None:
         for _ in range(count):
             actions.ask_approval(
-                programme, title="Runko", outline="…", sponsor=sponsor, actor=mentor
+                programme, title="Suunnitelma", outline="…", sponsor=sponsor, actor=mentor
             )
 
     ask(2)

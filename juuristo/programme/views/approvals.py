@@ -121,9 +121,9 @@ def _answered(form: AnswerForm, shown: Approval, sponsor: Person) -> bool:
 
 def _told(shown: Approval) -> str:
     if shown.state == State.APPROVED:
-        return _("Kiitos. Runko on hyväksytty, ja mentorit saivat tiedon.")
+        return _("Kiitos. Hyväksyit suunnitelman, ja mentorit saavat siitä viestin.")
     if shown.state == State.RETURNED:
-        return _("Kiitos. Toiveesi on välitetty mentoreille. Saat korjatun rungon luettavaksi.")
+        return _("Kiitos. Mentorit saivat toiveesi. Saat luettavaksi korjatun suunnitelman.")
     return _("Pyyntö on peruttu, joten sinun ei tarvitse tehdä mitään.")
 
 
