@@ -314,6 +314,15 @@ CHANNEL_LAYERS: dict[str, Any] = {
     )
 }
 
+# ---- counting how often: a few hundred entries, as is the rule, would let many addresses push out
+# what is counted of one
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 # ---- mail and background work
 MAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get(
     "JUURISTO_MAIL_FROM", "Juuristo <juuristo@localhost>"

@@ -83,12 +83,12 @@ def _tell(
     ranks: dict[str, int | None],
     room: Sequence[Session],
 ) -> None:
-    places = {
-        signup.person_id: signup
-        for signup in SignUp.objects.filter(
-            person__in=people, session__series=row.series, state=SignUp.State.BOOKED
-        ).select_related("session__series__programme__organisation", "person__user")
-    }
+    """Mail each of ``people``, whose places are held meanwhile: nobody cancels between the two."""
+    held = SignUp.objects.select_for_update(of=("self",)).filter(
+        person__in=people, session__series=row.series, state=SignUp.State.BOOKED
+    )
+    rows = held.select_related("session__series__programme__organisation", "person__user")
+    places = {signup.person_id: signup for signup in rows.order_by("pk")}
     for person in people:
         once_key = f"allocation:{row.pk}:{person.pk}"
         rank, signup = ranks[str(person.pk)], places.get(person.pk)

@@ -192,13 +192,16 @@ def look(
     return board, reader, news(board, reader, since)
 
 
+Asked = tuple[Sent, "asyncio.Future[Wire]"]
+
+
 class Desk:
     """Writes what arrives while the database works together, once it is free (``write_all``)."""
 
     _here: WeakKeyDictionary[asyncio.AbstractEventLoop, "Desk"] = WeakKeyDictionary()
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[Sent, asyncio.Future[Wire]]] = []
+        self.waiting: list[Asked] = []
         self.work: asyncio.Task[None] | None = None
 
     @classmethod
@@ -215,13 +218,20 @@ class Desk:
     async def write_on(self) -> None:
         while self.waiting:
             batch, self.waiting = self.waiting[:MOST_AT_ONCE], self.waiting[MOST_AT_ONCE:]
-            try:
-                told = await database_sync_to_async(write_all)([sent for sent, _answer in batch])
-            except Exception as fault:
-                for _sent, answer in batch:
-                    if not answer.done():
-                        answer.set_exception(fault)
-                continue
-            for (_sent, answer), wire in zip(batch, told, strict=True):
-                if not answer.done():  # its socket may have gone
-                    answer.set_result(wire)
+            fault = await self.fault_in(batch)
+            for one in batch if fault and len(batch) > 1 else ():  # what breaks takes none along
+                await self.fault_in([one])
+
+    async def fault_in(self, batch: list[Asked]) -> Exception | None:
+        """Write the batch whole or not at all, and answer; but of many who failed together, none
+        is told so yet."""
+        try:
+            told = await database_sync_to_async(write_all)([sent for sent, _answer in batch])
+        except Exception as fault:
+            if len(batch) == 1 and not batch[0][1].done():
+                batch[0][1].set_exception(fault)
+            return fault
+        for (_sent, answer), wire in zip(batch, told, strict=True):
+            if not answer.done():  # its socket may have gone
+                answer.set_result(wire)
+        return None

@@ -224,7 +224,7 @@ class Hand:
             return float(self.board.version + 1)
         if isinstance(place, bool) or not isinstance(place, int | float):
             raise refusals.bad_op()
-        if not math.isfinite(place) or abs(place) > FARTHEST:
+        if abs(place) > FARTHEST or not math.isfinite(place):  # a whole number may fit no float
             raise refusals.bad_op()
         return float(place)
 

@@ -7,7 +7,7 @@ reminder is not reminded: the confirmation has just told the same.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,8 +48,7 @@ def remind_due() -> int:
 
 def _due(session: Session) -> list[Reminder]:
     """The reminders of ``session`` not queued yet."""
-    told_from = session.starts_at - _lead_time(session)
-    found = {reminder.once_key: reminder for reminder in _reminders(session, told_from)}
+    found = {reminder.once_key: reminder for reminder in _reminders(session, _lead_time(session))}
     queued: set[str | None] = set()
     keys = list(found)
     for start in range(0, len(keys), KEYS_ASKED_AT_ONCE):
@@ -63,9 +62,10 @@ def _lead_time(session: Session) -> timedelta:
     return HOUR if session.starts_at - timezone.now() <= HOUR else DAY
 
 
-def _reminders(session: Session, told_from: datetime) -> Iterator[Reminder]:
+def _reminders(session: Session, lead: timedelta) -> Iterator[Reminder]:
     """Everyone who has known of the session since before the moment of the reminder."""
-    key = f"{session.pk}:{session.starts_at.timestamp():.0f}:{_lead_time(session)}"
+    told_from = session.starts_at - lead
+    key = f"{session.pk}:{session.starts_at.timestamp():.0f}:{lead}"
     places = session.signups.filter(state=SignUp.State.BOOKED, changed_at__lte=told_from)
     leads = session.facilitators.select_related("user")
     led = {person.pk for person in leads}

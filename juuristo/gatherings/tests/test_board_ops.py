@@ -229,6 +229,7 @@ def test_given_a_closed_board_then_nobody_writes_until_it_is_opened_again(
         ({"column": "c1", "text": "soita 040 123 4567"}, "identifier"),
         ({"column": "c1", "text": "x", "place": float("nan")}, "bad_op"),
         ({"column": "c1", "text": "x", "place": 1e300}, "bad_op"),
+        ({"column": "c1", "text": "x", "place": 10**400}, "bad_op"),
         ({"column": "c1", "text": "x", "place": True}, "bad_op"),
         ({"column": "c1", "text": "x", "place": "1"}, "bad_op"),
     ],

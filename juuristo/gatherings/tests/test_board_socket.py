@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +16,8 @@ from django.test import Client
 from conftest import ClientOf
 from juuristo.gatherings import board_socket
 from juuristo.gatherings.actions import boards
+from juuristo.gatherings.actions.board_notes import Sent
+from juuristo.gatherings.boards import Reader
 from juuristo.gatherings.models import Board
 from juuristo.gatherings.tests.board_ground import SECRET, SECRET_2, a_board, raw
 from juuristo.people.models import Person
@@ -331,3 +333,31 @@ def test_given_many_who_write_at_once_then_all_is_stored_in_one_order_and_all_he
 
     play(scene)
     assert board.ops.count() == board.notes.count() == 30
+
+
+def test_given_one_operation_that_breaks_the_writing_then_those_written_with_it_are_stored(
+    adviser: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = a_board(adviser)
+    good, bad, better = (
+        Sent(board.pk, raw("add", uuid4(), column="c1", text=text), Reader(adviser))
+        for text in ("Hyvä", "Rikki", "Parempi")
+    )
+    write_all = board_socket.write_all
+
+    def breaks(sent: Sequence[Sent]) -> Any:
+        if bad in sent:
+            raise RuntimeError("broken")
+        return write_all(sent)
+
+    monkeypatch.setattr(board_socket, "write_all", breaks)
+    answers: list[Any] = []
+
+    async def scene() -> None:
+        desk = board_socket.Desk()
+        asked = [desk.write(sent) for sent in (good, bad, better)]
+        answers.extend(await asyncio.gather(*asked, return_exceptions=True))
+
+    play(scene)
+    assert [one["version"] for one in (answers[0], answers[2])] == [1, 2]
+    assert isinstance(answers[1], RuntimeError)
