@@ -19,7 +19,7 @@ from .models import Board
 
 SIGNED_OUT, NOT_YOURS, TOO_MANY, NOT_UNDERSTOOD = 4401, 4404, 4429, 4400
 LONGEST_MESSAGE = 16_384  # characters
-MOST_MESSAGES = 600  # a minute
+MOST_MESSAGES = 1200  # a minute; more than one who comes back has to send again
 MOST_AT_ONCE = 100  # operations in one transaction
 MOST_WAITING = 100  # messages kept for a browser that is slow to read
 LOOKS_EVERY = 30  # seconds; heals what the live layer lost, and notices who may no longer look

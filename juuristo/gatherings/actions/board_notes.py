@@ -27,7 +27,9 @@ from juuristo.shell.identifiers import found_in
 
 Changes = dict[str, Any]
 
-MOST_A_MINUTE = 120  # operations of one person on one board
+# Operations of one person on one board: what an hour without a network has gathered passes at once.
+MOST_AT_A_STRETCH = 600
+STRETCH = 300  # s
 FARTHEST = 1e9  # a place
 
 
@@ -134,22 +136,22 @@ def do(board_id: UUID, raw: Any, *, by: Reader) -> tuple[int, LiveOp | None]:
 
 @dataclass(frozen=True)
 class Pace:
-    """How many operations one person has sent to one board in this minute. What is sent again is
-    not counted. Kept in the cache, under a name that leads to nobody."""
+    """How many operations one person has sent to one board in this stretch of time. What is sent
+    again is not counted. Kept in the cache, under a name that leads to nobody."""
 
     key: str
 
     @classmethod
     def of(cls, board_id: UUID, by: Reader) -> "Pace":
-        minute = int(time.time() // 60)
-        who = f"{settings.SECRET_KEY} {board_id} {by.person.pk} {minute}"
+        stretch = int(time.time() // STRETCH)
+        who = f"{settings.SECRET_KEY} {board_id} {by.person.pk} {stretch}"
         return cls(f"board:{hashlib.sha256(who.encode()).hexdigest()}")
 
     def is_too_fast(self) -> bool:
-        return int(cache.get(self.key, 0)) >= MOST_A_MINUTE
+        return int(cache.get(self.key, 0)) >= MOST_AT_A_STRETCH
 
     def count(self) -> None:
-        cache.add(self.key, 0, timeout=120)
+        cache.add(self.key, 0, timeout=STRETCH)
         with suppress(ValueError):  # a full cache has just forgotten it
             cache.incr(self.key)
 

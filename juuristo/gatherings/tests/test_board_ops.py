@@ -269,7 +269,7 @@ def test_given_a_note_id_of_another_board_then_it_can_neither_be_taken_nor_touch
 def test_given_someone_who_floods_then_the_pace_and_the_board_have_a_limit(
     adviser: Person, mentor: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(board_notes, "MOST_A_MINUTE", 5)
+    monkeypatch.setattr(board_notes, "MOST_AT_A_STRETCH", 5)
     monkeypatch.setattr(board_refusals, "MOST_NOTES", 6)
     board = a_board(adviser, mentor)
     for number in range(5):
@@ -282,6 +282,26 @@ def test_given_someone_who_floods_then_the_pace_and_the_board_have_a_limit(
     add(board, Reader(mentor), "Toinen pääsee yhä")
     by = Reader(mentor)
     assert refusal_of(board, by, "add", uuid4(), column="c1", text="x") == "board_full"
+
+
+def test_given_one_who_comes_back_and_sends_all_again_then_nothing_is_refused_or_counted(
+    adviser: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything but the last had arrived; only the answers were lost."""
+    monkeypatch.setattr(board_notes, "MOST_AT_A_STRETCH", 5)
+    board, by = a_board(adviser), Reader(adviser)
+    ops = [raw("add", uuid4(), column="c1", text=f"{number}") for number in range(4)]
+    ops.append(raw("edit", UUID(ops[0]["note"]), text="Toisin"))
+    for op in ops[:4]:
+        board_notes.write(board, op, by=by)
+    for _ in range(3):
+        answers = board_notes.write_all([board_notes.Sent(board.pk, op, by) for op in ops])
+        assert [answer.get("version") for answer in answers] == [1, 2, 3, 4, 5]
+    board.notes.filter(pk=ops[1]["note"]).update(removed=True)
+    boards.close(board, actor=adviser)
+    again = board_notes.write_all([board_notes.Sent(board.pk, op, by) for op in ops])
+    assert [answer["type"] for answer in again] == ["done"] * 5
+    assert BoardOp.objects.filter(note__isnull=False).count() == 5
 
 
 def test_given_one_far_behind_or_ahead_then_the_whole_board_is_told(

@@ -287,6 +287,32 @@ def test_given_far_too_many_messages_then_the_socket_closes(
     play(scene)
 
 
+def test_given_more_to_send_again_than_one_line_takes_then_each_line_brings_it_further(
+    adviser: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_socket, "MOST_MESSAGES", 3)
+    board = a_board(adviser)
+    client = client_of(adviser)
+    waiting = [raw("add", uuid4(), column="c1", text=f"{number}") for number in range(5)]
+
+    async def scene() -> None:
+        for left in (3, 1, 0):
+            one = Caller(client, path_of(board))
+            await one.open()
+            for op in list(waiting):
+                await one.say(type="op", **op)
+            while len(waiting) > left:
+                done = await one.told("done")
+                waiting[:] = [op for op in waiting if op["op"] != done["op"]]
+            if left:
+                assert await one.told("never") == 4429
+            else:
+                await one.leave()
+
+    play(scene)
+    assert board.notes.count() == 5
+
+
 def test_given_someone_signs_out_or_loses_their_place_then_their_socket_closes_soon(
     adviser: Person, mentor: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
