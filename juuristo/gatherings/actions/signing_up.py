@@ -11,7 +11,7 @@ from juuristo.gatherings import audience, emails, refusals, seats, states, wish_
 from juuristo.gatherings.models import Attends, Series, Session, SignUp
 from juuristo.people.models import Person
 
-from . import promoting
+from . import leading, promoting
 
 State = SignUp.State
 
@@ -29,6 +29,9 @@ def sign_up(session: Session, person: Person, *, actor: Person) -> SignUp:
     if actor.pk == person.pk:
         check_may_enter(session.series, person, timezone.now())
     signup = enter_or_refuse(session, person)
+    # Our UPDATE holds the row from here on: it may have been moved since it was read.
+    session.refresh_from_db(fields=leading.NEWS)
+    _check_session(session)
     _tell(signup, actor=actor)
     return signup
 

@@ -85,6 +85,15 @@ def test_given_create_move_cancel_and_again_then_one_uid_lives_with_a_growing_se
     assert [message.starts_at for message in told[:2]] == [STARTS, AFTER_THE_TURN]
 
 
+def test_given_a_session_moved_while_one_signs_up_then_their_calendar_has_the_new_time(
+    office: PostOffice, session: Session, adviser: Person, coordinator: Person
+) -> None:
+    as_the_page_showed = Session.objects.get(pk=session.pk)
+    edit_session(session, values_of(session, **moved_to(AFTER_THE_TURN)), actor=coordinator)
+    actions.sign_up(as_the_page_showed, adviser, actor=adviser)
+    assert [message.starts_at for message in arrived(office)] == [AFTER_THE_TURN]
+
+
 def test_given_the_same_edit_twice_then_each_is_told_once(
     office: PostOffice, session: Session, adviser: Person, mentor: Person, coordinator: Person
 ) -> None:
