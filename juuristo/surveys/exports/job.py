@@ -6,7 +6,6 @@ begins anew. Rights are looked at again when it runs and when the file is fetche
 
 import logging
 import shutil
-import time
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from juuristo.audit import trail
+from juuristo.jobs.progress import seldom
 from juuristo.people.models import Person
 
 from ..models import SurveyExport, Wave
@@ -29,7 +29,6 @@ logger = logging.getLogger(__name__)
 State = SurveyExport.State
 KEPT_FOR = timedelta(hours=24)
 FOLDER = "survey-exports"
-SECONDS_BETWEEN_TELLINGS = 0.5
 
 
 @transaction.atomic
@@ -69,13 +68,7 @@ def _write(export: SurveyExport) -> None:
     contents = contents_of(export.wave)
     rows = SurveyExport.objects.filter(pk=export.pk)
     rows.update(state=State.WRITING, done=0, total=total_of(contents))
-    told = [0.0]
-
-    def progress(done: int) -> None:
-        if time.monotonic() - told[0] > SECONDS_BETWEEN_TELLINGS:
-            rows.update(done=done)
-            told[0] = time.monotonic()
-
+    progress = seldom(lambda done: rows.update(done=done))
     folder = _folder()
     with TemporaryDirectory(dir=folder, prefix="unfinished-") as place:
         paths = write(contents, export.format, export.language, Path(place), progress)

@@ -3,24 +3,30 @@
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
 
+from juuristo.jobs.progress import seldom
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
-from juuristo.shell.sheets.faults import MAX_BYTES
+from juuristo.shell.sheets.faults import MAX_BYTES, FaultyFileError
 
+from ..access import may_run_waves
 from ..definition import Definition
-from ..models import Instrument, SurveyImport, Wave
-from .reading import Reading, Sheet, read, read_sheet
+from ..models import Instrument, SurveyImport
+from ..refusals import Refused
+from .reading import Sheet, read, read_sheet
 from .storing import Telling, bring_in
 
 State = SurveyImport.State
 KEPT_FOR = timedelta(hours=24)
+UNREADABLE = (FaultyFileError, OSError, ValueError)  # the last: the row has no file any more
 
 
 @transaction.atomic
@@ -52,25 +58,69 @@ def map_columns(item: SurveyImport, mapping: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def finish(item: SurveyImport, telling: Telling, *, actor: Person) -> Wave | Reading:
-    """Bring the answers in once; the reading when it has faults. Raises Refused."""
-    held = SurveyImport.objects.select_for_update().get(pk=item.pk)
-    if held.wave is not None:
-        return held.wave  # a second click
-    sheet, definition = opened(held)
-    reading = read(sheet, definition, held.mapping)
-    if reading.faults:
-        return reading
-    wave = bring_in(reading, held.instrument, held.programme, telling, actor=actor)
-    held.state, held.wave = State.IMPORTED, wave
-    name, held.file.name = str(held.file.name), ""
-    held.save(update_fields=["state", "wave", "file"])
-    transaction.on_commit(lambda: default_storage.delete(name))  # else nothing to bring in again
-    return wave
+def bring(item: SurveyImport, telling: Telling) -> None:
+    """Have the answers brought in by the worker; a second click does nothing."""
+    waiting = SurveyImport.objects.filter(pk=item.pk, state=State.MAPPING)
+    if waiting.update(state=State.BRINGING, telling=telling.as_json(), refusal="", done=0, total=0):
+        bring_answers.enqueue(str(item.pk), translation.get_language() or "fi")
+
+
+@task()
+def bring_answers(import_id: str, language: str) -> None:
+    """Bring the answers in whole, or tell on the import why not.
+
+    A worker may die in the middle, so the task may run twice; the second time begins anew.
+    """
+    item = (
+        SurveyImport.objects.filter(pk=UUID(import_id), state=State.BRINGING)
+        .select_related("programme__organisation", "instrument", "person__organisation")
+        .first()
+    )
+    if item is None:
+        return
+    with translation.override(language):
+        try:
+            _bring(item)
+        except Refused as refused:
+            _wait_again(item, refused.message)
+        except Exception:
+            _wait_again(item, _("Tuonti keskeytyi. Mitään ei tallennettu. Kokeile uudelleen."))
+            raise
+
+
+def _bring(item: SurveyImport) -> None:
+    if not may_run_waves(item.person, item.programme):
+        raise Refused("forbidden", "")
+    try:
+        sheet, definition = opened(item)
+    except UNREADABLE:  # the page says so
+        _wait_again(item)
+        return
+    rows = SurveyImport.objects.filter(pk=item.pk)
+    rows.update(total=sheet.last_row)
+    reading = read(sheet, definition, item.mapping, seldom(lambda row: rows.update(done=row)))
+    rows.update(done=sheet.last_row)
+    if reading.faults:  # the columns were mapped anew in another tab
+        _wait_again(item)
+        return
+    with transaction.atomic():
+        if not rows.filter(state=State.BRINGING).update(state=State.IMPORTED):
+            return  # another worker was faster
+        told = Telling.of_json(item.telling)
+        wave = bring_in(reading, item.instrument, item.programme, told, actor=item.person)
+        name = str(item.file.name)
+        rows.update(wave=wave, file="")
+        # Not before: else there would be nothing to bring in again.
+        transaction.on_commit(lambda: default_storage.delete(name))
+
+
+def _wait_again(item: SurveyImport, refusal: str = "") -> None:
+    rows = SurveyImport.objects.filter(pk=item.pk, state=State.BRINGING)
+    rows.update(state=State.MAPPING, refusal=refusal)
 
 
 def give_up(item: SurveyImport) -> None:
-    """Forget a file that was not brought in."""
+    """Forget a file with all that was read of it."""
     _forget_file(item)
     item.delete()
 
@@ -81,6 +131,6 @@ def _forget_file(item: SurveyImport) -> None:
 
 
 def tidy_imports() -> None:
-    """Delete files a day old with all that was read of them."""
+    """Give up what is a day old."""
     for item in SurveyImport.objects.filter(created_at__lt=timezone.now() - KEPT_FOR):
         give_up(item)

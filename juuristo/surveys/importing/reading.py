@@ -8,7 +8,7 @@ that we would not have asked stays.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -135,8 +135,13 @@ def columns_of(sheet: Sheet, definition: Definition, mapping: Mapping_) -> list[
     return found
 
 
-def read(sheet: Sheet, definition: Definition, mapping: Mapping_) -> Reading:
-    """Read every row, faults and all."""
+def read(
+    sheet: Sheet,
+    definition: Definition,
+    mapping: Mapping_,
+    progress: Callable[[int], object] = lambda _row: None,
+) -> Reading:
+    """Read every row, faults and all; ``progress`` is told the number of each as it comes."""
     reading = Reading(columns_of(sheet, definition, mapping))
     reading.rows = sheet.last_row - sheet.header_row
     asked = {question.key: question for question in definition.answered_questions()}
@@ -145,6 +150,7 @@ def read(sheet: Sheet, definition: Definition, mapping: Mapping_) -> Reading:
         return reading
     readers = _readers(reading.columns, asked)
     for number, row in sheet.rows:
+        progress(number)
         answers = _row(number, row, readers, sheet.formulas, reading.faults)
         if answers:
             reading.answers.append(answers)

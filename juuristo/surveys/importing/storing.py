@@ -2,7 +2,8 @@
 nothing."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -30,6 +31,13 @@ class Telling:
     name: str
     day: date
     invited: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"day": self.day.isoformat()}
+
+    @classmethod
+    def of_json(cls, told: Mapping[str, Any]) -> "Telling":
+        return cls(**told | {"day": date.fromisoformat(told["day"])})
 
 
 @transaction.atomic

@@ -62,12 +62,14 @@ class SurveyImportQuerySet(models.QuerySet["SurveyImport"]):
 class SurveyImport(models.Model):
     """Answers from another tool on their way in: read, mapped to an instrument, then stored.
 
-    ``mapping`` is as in ``M.json`` of design/interfaces.md. The file is deleted when imported,
-    abandoned, or a day old.
+    ``mapping`` is as in ``M.json`` of design/interfaces.md. ``telling`` is what its bringer told of
+    the wave, and ``refusal`` why the worker did not bring the answers in. The file is deleted when
+    imported, abandoned, or a day old.
     """
 
     class State(models.TextChoices):
         MAPPING = "mapping", _("yhdistettävänä")
+        BRINGING = "bringing", _("tuodaan")
         IMPORTED = "imported", _("tuotu")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -77,6 +79,10 @@ class SurveyImport(models.Model):
     file_name = models.CharField(max_length=200)
     file = models.FileField(upload_to="survey-imports/", blank=True)
     mapping = models.JSONField(default=dict)
+    telling = models.JSONField(default=dict)
+    refusal = models.TextField(blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=8, choices=State.choices, default=State.MAPPING)
     wave = models.ForeignKey(Wave, null=True, blank=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(default=timezone.now)

@@ -46,6 +46,14 @@ def upload(page: Client, text: str = HEADER + ROWS, name: str = "vanha.csv") -> 
     )
 
 
+def work(item: SurveyImport | None = None) -> SurveyImport:
+    """What the worker does with a file on its way in."""
+    item = item or SurveyImport.objects.get()
+    job.bring_answers.call(str(item.pk), "fi")
+    item.refresh_from_db()
+    return item
+
+
 def test_given_an_old_file_when_mapped_and_brought_in_then_the_wave_stands(
     page: Client,
     coordinator: Person,
@@ -61,9 +69,13 @@ def test_given_an_old_file_when_mapped_and_brought_in_then_the_wave_stands(
     page.post(address, {"c1": "stairs_use", "v1-0": "daily"})
     shown = page.get(address).content.decode()
     assert "Päivittäin 6 · Viikoittain 6" in shown
+    assert page.post(f"{address}bring/", TOLD)["Location"] == address
+    assert "odottaa vuoroaan" in page.get(address).content.decode()
+    assert not Wave.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        made = page.post(f"{address}bring/", TOLD)
-    assert made["Location"] == "/surveys/vanha-kysely/results/"
+        item = work(item)
+    assert (item.state, item.done, item.total) == ("imported", 13, 13)
+    assert page.get(address)["Location"] == "/surveys/vanha-kysely/results/"
     wave = Wave.objects.get()
     assert (wave.state, wave.is_imported, wave.invited) == ("sealed", True, 20)
     answers = Response.objects.values_list("answers", flat=True)
@@ -74,7 +86,50 @@ def test_given_an_old_file_when_mapped_and_brought_in_then_the_wave_stands(
     assert not default_storage.exists(path)
     assert AuditEvent.objects.get(verb="wave.imported").actor_id == coordinator.pk
     page.post(f"{address}bring/", TOLD)
+    work(item)
     assert Wave.objects.count() == 1
+
+
+def test_given_answers_on_their_way_when_looked_at_then_the_page_follows_and_lets_nothing_change(
+    page: Client,
+) -> None:
+    address = str(upload(page, "stairs_use\n" + "daily\n" * 12)["Location"])
+    page.post(f"{address}bring/", TOLD)
+    assert "tuodaan" in page.get("/surveys/import/").content.decode()
+    part = page.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert "Voit sulkea sivun" in part
+    page.post(address, {"c0": ""})
+    page.post(f"{address}cancel/")
+    item = work()
+    assert Response.objects.count() == 12
+    assert item.mapping == {}
+    assert page.get(address, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_given_a_worker_that_stops_then_nothing_is_stored_and_one_may_try_again(
+    page: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = str(upload(page, "stairs_use\n" + "daily\n" * 12)["Location"])
+    page.post(f"{address}bring/", TOLD)
+    with monkeypatch.context() as broken:
+        broken.setattr(job, "bring_in", None)
+        with pytest.raises(TypeError):
+            work()
+    assert not Wave.objects.exists()
+    assert "Tuonti keskeytyi" in page.get(address).content.decode()
+    page.post(f"{address}bring/", TOLD)
+    assert work().wave == Wave.objects.get()
+
+
+def test_given_one_who_coordinates_no_more_then_nothing_is_brought_in(
+    page: Client, coordinator: Person
+) -> None:
+    address = str(upload(page, "stairs_use\n" + "daily\n" * 12)["Location"])
+    page.post(f"{address}bring/", TOLD)
+    HeldRole.objects.filter(person=coordinator).delete()
+    assert work().state == "mapping"
+    assert not Wave.objects.exists()
 
 
 def test_given_faults_then_they_are_told_and_nothing_can_be_brought_in(page: Client) -> None:
@@ -82,15 +137,18 @@ def test_given_faults_then_they_are_told_and_nothing_can_be_brought_in(page: Cli
     shown = page.get(address).content.decode()
     assert "ei ole sallituissa rajoissa" in shown
     assert "Tuo vastaukset" not in shown
-    assert page.post(f"{address}bring/", TOLD).status_code == 422
+    page.post(f"{address}bring/", TOLD)
+    assert work().state == "mapping"
     assert not Wave.objects.exists()
 
 
 def test_given_more_answers_than_were_asked_then_the_page_says_so(page: Client) -> None:
     address = str(upload(page, "stairs_use\n" + "daily\n" * 12)["Location"])
-    answer = page.post(f"{address}bring/", TOLD | {"invited": "3"})
-    assert answer.status_code == 422
-    assert "Kutsuttuja on vähemmän" in answer.content.decode()
+    page.post(f"{address}bring/", TOLD | {"invited": "3"})
+    work()
+    shown = page.get(address).content.decode()
+    assert "Kutsuttuja on vähemmän" in shown
+    assert 'value="Vanha kysely"' in shown  # what was told is kept
     assert not Wave.objects.exists()
 
 
@@ -139,6 +197,8 @@ def test_given_others_then_the_file_is_not_known_and_nothing_is_begun(
 def test_given_a_file_that_is_gone_then_one_is_led_to_bring_it_again(page: Client) -> None:
     address = str(upload(page)["Location"])
     default_storage.delete(str(SurveyImport.objects.get().file.name))
-    for path, sent in ((address, {"c1": "stairs_use"}), (f"{address}bring/", TOLD)):
-        assert page.post(path, sent)["Location"] == "/surveys/import/"
+    assert page.post(address, {"c1": "stairs_use"})["Location"] == "/surveys/import/"
+    page.post(f"{address}bring/", TOLD)
+    work()
+    assert page.get(address)["Location"] == "/surveys/import/"
     assert not Wave.objects.exists()

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from juuristo.people.acting import ActingRequest
 from juuristo.shell.sheets.faults import FaultyFileError
@@ -21,15 +22,14 @@ from juuristo.surveys.importing import job
 from juuristo.surveys.importing.guiding import column_views, mapping_of, preview_of, targets
 from juuristo.surveys.importing.reading import read
 from juuristo.surveys.importing.storing import Telling
-from juuristo.surveys.models import Instrument, SurveyImport, Wave
+from juuristo.surveys.models import Instrument, SurveyImport
 from juuristo.surveys.ready import READY, ready_instruments
-from juuristo.surveys.refusals import Refused
 
 from .fetching import programmes_to_run
 
 READY_MARK = "ready:"
 SHOWN = 50
-UNREADABLE = (FaultyFileError, OSError, ValueError)  # the last: the row has no file any more
+State = SurveyImport.State
 
 
 def _item(request: ActingRequest, pk: UUID) -> SurveyImport:
@@ -68,26 +68,32 @@ def survey_import_new(request: ActingRequest) -> HttpResponse:
             return redirect("survey_import", item.pk)
         except FaultyFileError as error:
             form.add_error("file", error.fault.message)
-    mine = SurveyImport.objects.visible_to(request.person).filter(state=SurveyImport.State.MAPPING)
+    mine = SurveyImport.objects.visible_to(request.person).exclude(state=State.IMPORTED)
     context = {"form": form, "waiting": mine.order_by("-created_at", "pk")[:5]}
     return render(request, "surveys/import_new.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def survey_import(request: ActingRequest, pk: UUID) -> HttpResponse:
-    """The columns with what they answer, and a preview; saving the mapping."""
+    """The columns with what they answer, and a preview; saving the mapping. Then the progress."""
     item = _item(request, pk)
+    if request.htmx and item.state != State.BRINGING:
+        return HttpResponseClientRefresh()
     if item.wave:
+        messages.success(request, _("Vastaukset on tuotu, ja tiedosto on poistettu Juuristosta."))
         return redirect("wave_results", item.wave.slug)
+    if item.state == State.BRINGING:
+        part = "#progress" if request.htmx else ""
+        return render(request, f"surveys/import_progress.html{part}", {"item": item})
     if request.method == "POST":
         try:
             sheet, definition = job.opened(item)
-        except UNREADABLE:
+        except job.UNREADABLE:
             return _once_more(request)
         views = column_views(sheet, definition, item.mapping, (get_language() or "fi")[:2])
         job.map_columns(item, mapping_of(views, request.POST))
         return redirect("survey_import", item.pk)
-    return _page(request, item, TellingForm(), 200)
+    return _page(request, item, TellingForm(initial=item.telling), 200)
 
 
 def _once_more(request: ActingRequest) -> HttpResponse:
@@ -101,7 +107,7 @@ def _page(
     language = (get_language() or "fi")[:2]
     try:
         sheet, definition = job.opened(item)
-    except UNREADABLE:
+    except job.UNREADABLE:
         return _once_more(request)
     reading = read(sheet, definition, item.mapping)
     context: dict[str, Any] = {
@@ -122,30 +128,19 @@ def _page(
 @require_POST
 def survey_import_bring(request: ActingRequest, pk: UUID) -> HttpResponse:
     item = _item(request, pk)
-    if item.wave:
-        return redirect("wave_results", item.wave.slug)
-    form = TellingForm(request.POST)
-    if not form.is_valid():
-        return _page(request, item, form, 422)
-    told = form.cleaned_data
-    telling = Telling(told["name"].strip(), told["day"], told["invited"])
-    try:
-        made = job.finish(item, telling, actor=request.person)
-    except UNREADABLE:
-        return _once_more(request)
-    except Refused as refused:
-        form.add_error(None, refused.message)
-        return _page(request, item, form, 422)
-    if not isinstance(made, Wave):
-        return _page(request, item, form, 422)
-    messages.success(request, _("Vastaukset on tuotu, ja tiedosto on poistettu Juuristosta."))
-    return redirect("wave_results", made.slug)
+    if item.state == State.MAPPING:
+        form = TellingForm(request.POST)
+        if not form.is_valid():
+            return _page(request, item, form, 422)
+        told = form.cleaned_data
+        job.bring(item, Telling(told["name"].strip(), told["day"], told["invited"]))
+    return redirect("survey_import", item.pk)
 
 
 @require_POST
 def survey_import_cancel(request: ActingRequest, pk: UUID) -> HttpResponseRedirect:
     item = _item(request, pk)
-    if item.wave is None:
+    if item.state == State.MAPPING:
         job.give_up(item)
         messages.success(request, _("Tiedosto on poistettu. Mitään ei tallennettu."))
     return redirect("survey_import_new")
