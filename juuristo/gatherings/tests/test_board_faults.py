@@ -102,12 +102,17 @@ class Writer:
     heard: list[int] = field(default_factory=list)
     done: dict[str, int] = field(default_factory=dict)
     cuts: int = 0
+    to_be_cut: int = 0
     at: WebSocket | None = None
+
+    def has_more(self, total: int) -> bool:
+        """Whether something is still to be written, heard or suffered."""
+        return bool(self.waiting) or len(self.heard) < total or self.cuts < self.to_be_cut
 
     async def live(self, total: int) -> None:
         """Write and hear until everybody's notes have been heard."""
         until = time.monotonic() + LONGEST
-        while len(self.heard) < total or self.waiting:
+        while self.has_more(total):
             assert time.monotonic() < until, (len(self.heard), len(self.waiting))
             try:
                 at = await WebSocket.open(self.port, self.path, cookie=self.cookie)
@@ -127,7 +132,7 @@ class Writer:
         await at.say({"type": "hello", "device": "", "since": self.known})
         for op in list(self.waiting):
             await at.say({"type": "op", **op})
-        while len(self.heard) < total or self.waiting:
+        while self.has_more(total):
             if not await self.hear(at):
                 return
 
@@ -147,9 +152,9 @@ class Writer:
             raise AssertionError(message)
         return True
 
-    async def be_cut(self, times: int) -> None:
+    async def be_cut(self) -> None:
         """Lose the network again and again, at any moment."""
-        while self.cuts < times:
+        while self.cuts < self.to_be_cut:
             await asyncio.sleep(random.random() * 0.2)
             if self.at:
                 self.at.cut()
@@ -191,11 +196,12 @@ def test_given_a_socket_cut_twenty_times_then_nothing_is_lost_or_doubled(
     board = a_board(adviser, mentor)
     port = free_port()
     writers = writers_at(board, [adviser, mentor], client_of, port)
+    writers[0].to_be_cut = 20
 
     async def scene() -> None:
         total = NOTES * len(writers)
         living = [asyncio.create_task(writer.live(total)) for writer in writers]
-        await writers[0].be_cut(20)
+        await writers[0].be_cut()
         await asyncio.gather(*living)
 
     with server(port):
