@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from juuristo.people.models import Person, Role
+from juuristo.people.models import Person
+from juuristo.programme.access import may_run_some_programme
+from juuristo.programme.models import Programme
 from juuristo.shell.rooms import Knot, MainAct
 
 from .coverage import coverage_of
@@ -32,19 +34,14 @@ def desks(person: Person) -> list[tuple[str, str]]:
     found = []
     if Session.facilitators.through.objects.filter(person=person).exists():
         found.append((_("Vetämäni kerrat"), reverse("facilitating")))
-    if plans_series(person):
+    if may_run_some_programme(person):
         found.append((_("Suunnittele sarjoja"), reverse("series_plan_list")))
     return found
 
 
-def plans_series(person: Person) -> bool:
-    """Whether ``person`` coordinates the organisation or one of its programmes."""
-    return person.has_role(Role.COORDINATOR) or bool(person.programmes_as(Role.COORDINATOR))
-
-
 def main_acts(person: Person) -> list[MainAct]:
     """A coordinator's day begins at the series."""
-    if not plans_series(person):
+    if not may_run_some_programme(person):
         return []
     return [MainAct(order=40, label=_("Suunnittele sarjoja"), url=reverse("series_plan_list"))]
 
@@ -97,10 +94,7 @@ def without_facilitators(person: Person) -> list[Knot]:
 
 
 def _planned_by(person: Person) -> SeriesQuerySet:
-    ours = Series.objects.visible_to(person)
-    if person.has_role(Role.COORDINATOR):
-        return ours
-    return ours.filter(programme__in=person.programmes_as(Role.COORDINATOR))
+    return Series.objects.filter(programme__in=Programme.objects.run_by(person))
 
 
 def places_to_give(person: Person) -> list[Knot]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from django.db.models import Q
 from django.utils import timezone
 
-from juuristo.people.models import HeldRole, Person, Role
+from juuristo.people.models import Person, Role
 
 from .facilitators import Candidate, Occasion, Proposal, Span, propose
 from .forms.series import possible_facilitators
@@ -103,7 +103,6 @@ def _kept(session: Session) -> tuple[str, ...]:
 
 
 def _mentors(series: Series) -> set[str]:
-    holders = HeldRole.objects.filter(
-        Q(programme_id=None) | Q(programme_id=series.programme_id), role=Role.MENTOR
-    ).filter(person__organisation=series.programme.organisation_id)
-    return {str(pk) for pk in holders.values_list("person", flat=True)}
+    people = Person.objects.filter(organisation=series.programme.organisation_id)
+    mentors = people.with_role(Role.MENTOR, programme_id=series.programme_id)
+    return {str(pk) for pk in mentors.order_by().values_list("pk", flat=True)}

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from juuristo.people.models import Person, Role
+from juuristo.programme.access import may_run_some_programme
 from juuristo.shell.rooms import Knot
 
-from .desk_today import plans_series
 from .models import OrientationItem, OrientationPlan, OrientationRecord
 from .orientation import own_orientations
 from .orientation_duties import duties_of
@@ -56,7 +56,7 @@ def desks(person: Person) -> list[tuple[str, str]]:
         found.append((_("Uudet työkaverini"), reverse("orientation_duties")))
     if person.has_role(Role.SUPERVISOR) and has_plans(person):
         found.append((_("Tiimini perehdytys"), reverse("orientation_team")))
-    if plans_series(person):
+    if may_run_some_programme(person):
         found.append((_("Perehdytysohjelmat"), reverse("orientation_plans")))
     return found
 

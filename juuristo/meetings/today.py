@@ -15,7 +15,6 @@ def links(person: Person) -> list[Link]:
 
 def main_acts(person: Person) -> list[MainAct]:
     """A meeting is the first thing an adviser or a mentor comes to do."""
-    roles = {role for role, _programme in person.held_roles}
-    if roles.isdisjoint({Role.ADVISER, Role.MENTOR}):
+    if not person.has_role_anywhere(Role.ADVISER, Role.MENTOR):
         return []
     return [MainAct(order=10, label=_("Aloita tapaaminen"), url=reverse("companion"))]

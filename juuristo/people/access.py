@@ -53,9 +53,7 @@ def may_change_email(actor: Person, person: Person) -> bool:
 
 def needs_second_factor(person: Person) -> bool:
     """Whether the setting asks this person for a second factor, by a role held anywhere."""
-    return settings.SECOND_FACTOR_REQUIRED and any(
-        role in NEEDS_SECOND_FACTOR for role, _programme in person.held_roles
-    )
+    return settings.SECOND_FACTOR_REQUIRED and person.has_role_anywhere(*NEEDS_SECOND_FACTOR)
 
 
 def examples_may_sign_in() -> bool:

@@ -100,6 +100,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
             Q(start_date=None) | Q(start_date__lte=day), Q(left_date=None) | Q(left_date__gt=day)
         )
 
+    def with_role(self, *roles: str, programme_id: uuid.UUID | None = None) -> Self:
+        """Those who hold one of ``roles`` in the organisation, or in the given programme."""
+        held = HeldRole.objects.filter(
+            Q(programme_id=None) | Q(programme_id=programme_id), role__in=roles
+        )
+        return self.filter(pk__in=held.values("person"))
+
     def visible_to(self, person: "Person | None") -> Self:
         """Colleagues' names are known inside one organisation, to nobody outside it."""
         if person is None:
@@ -174,8 +181,7 @@ class Person(models.Model):
     @property
     def role_words(self) -> list[str]:
         """The reader's words for every role held, here or in a programme, in Role's order."""
-        held = {role for role, _where in self.held_roles}
-        return [str(role.label) for role in Role if role in held]
+        return [str(role.label) for role in Role if self.has_role_anywhere(role)]
 
     def programmes_as(self, role: str) -> list[uuid.UUID]:
         """Ids of the programmes in which this person holds ``role`` by that programme alone."""
@@ -183,6 +189,10 @@ class Person(models.Model):
 
     def has_role(self, *roles: str, programme_id: uuid.UUID | None = None) -> bool:
         return not self.role_names(programme_id).isdisjoint(roles)
+
+    def has_role_anywhere(self, *roles: str) -> bool:
+        """Whether one of ``roles`` is held in the organisation or in any one programme."""
+        return any(role in roles for role, _where in self.held_roles)
 
 
 class Role(models.TextChoices):

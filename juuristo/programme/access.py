@@ -1,8 +1,6 @@
 """Who may do what with a programme (trust T5)."""
 
-from django.db.models import Q
-
-from juuristo.people.models import HeldRole, Person, PersonQuerySet, Role
+from juuristo.people.models import Person, PersonQuerySet, Role
 
 from .models import Approval, Programme
 
@@ -10,6 +8,11 @@ from .models import Approval, Programme
 def may_begin_programme(person: Person) -> bool:
     """A coordinator of the organisation begins new programmes."""
     return person.has_role(Role.COORDINATOR)
+
+
+def may_run_some_programme(person: Person) -> bool:
+    """A coordinator of the organisation, even before it has programmes, or of one programme."""
+    return person.has_role_anywhere(Role.COORDINATOR)
 
 
 def may_run_programme(person: Person, programme: Programme) -> bool:
@@ -30,11 +33,8 @@ def may_sponsor(person: Person, programme: Programme) -> bool:
 
 def sponsors_of(programme: Programme) -> PersonQuerySet:
     """Those in service whom one may ask for an answer in ``programme``."""
-    holders = HeldRole.objects.filter(
-        Q(programme_id=None) | Q(programme_id=programme.id), role=Role.SPONSOR
-    )
     people = Person.objects.filter(organisation=programme.organisation_id)
-    return people.in_service().filter(pk__in=holders.values("person"))
+    return people.in_service().with_role(Role.SPONSOR, programme_id=programme.id)
 
 
 def may_ask_sponsor(person: Person, programme: Programme) -> bool:

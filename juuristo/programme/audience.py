@@ -5,9 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from juuristo.people.models import HeldRole, Person, PersonQuerySet
+from juuristo.people.models import Person, PersonQuerySet
 
 from .models import Programme
 
@@ -32,10 +30,7 @@ def people_for(programme: Programme, filters: Filters, day: date | None = None) 
     """
     people = Person.objects.filter(organisation=programme.organisation_id).in_service(day)
     if filters.roles:
-        holders = HeldRole.objects.filter(
-            Q(programme_id=None) | Q(programme_id=programme.id), role__in=filters.roles
-        )
-        people = people.filter(pk__in=holders.values("person"))
+        people = people.with_role(*filters.roles, programme_id=programme.id)
     if filters.offices:
         people = people.filter(office__in=filters.offices)
     if filters.teams:

@@ -23,6 +23,21 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
             return self.none()
         return self.filter(organisation=person.organisation_id)
 
+    def run_by(self, person: Person | None) -> Self:
+        """Those that ``person`` plans and edits: as a coordinator of the organisation all of
+        them, else those they coordinate."""
+        return self._held_as(Role.COORDINATOR, person)
+
+    def sponsored_by(self, person: Person | None) -> Self:
+        """Those in which ``person`` is management's contact."""
+        return self._held_as(Role.SPONSOR, person)
+
+    def _held_as(self, role: Role, person: Person | None) -> Self:
+        seen = self.visible_to(person)
+        if person is None or person.has_role(role):
+            return seen
+        return seen.filter(pk__in=person.programmes_as(role))
+
 
 class Programme(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -256,12 +271,7 @@ class Approval(models.Model):
 class MaterialQuerySet(models.QuerySet["Material"]):
     def visible_to(self, person: Person | None) -> Self:
         """Material is for those who run the programme; analysis reads it from here."""
-        if person is None:
-            return self.none()
-        ours = self.filter(programme__organisation=person.organisation_id)
-        if person.has_role(Role.COORDINATOR):
-            return ours
-        return ours.filter(programme__in=person.programmes_as(Role.COORDINATOR))
+        return self.filter(programme__in=Programme.objects.run_by(person))
 
 
 class Material(models.Model):

@@ -21,7 +21,7 @@ def links(_person: Person) -> Iterator[Link]:
 
 def knots(person: Person) -> Iterator[Knot]:
     """What waits for a sponsor's answer, the longest first."""
-    if not is_sponsor(person):
+    if not person.has_role_anywhere(Role.SPONSOR):
         return
     for item in waiting_for(person)[:MOST_KNOTS]:
         context = {"item": item}
@@ -33,7 +33,7 @@ def knots(person: Person) -> Iterator[Knot]:
 
 def main_acts(person: Person) -> Iterator[MainAct]:
     """A sponsor's day begins at what waits for them, or else at the programme."""
-    if not is_sponsor(person):
+    if not person.has_role_anywhere(Role.SPONSOR):
         return
     slug = _own_programme(person)
     if slug:
@@ -43,14 +43,7 @@ def main_acts(person: Person) -> Iterator[MainAct]:
     yield MainAct(order=47, label=_("Katso ohjelma"), url=reverse("programmes"))
 
 
-def is_sponsor(person: Person) -> bool:
-    """Whether ``person`` is management's contact in the organisation or one of its programmes."""
-    return person.has_role(Role.SPONSOR) or bool(person.programmes_as(Role.SPONSOR))
-
-
 def _own_programme(person: Person) -> str | None:
     """The newest programme that ``person`` sponsors."""
-    ours = Programme.objects.visible_to(person)
-    if not person.has_role(Role.SPONSOR):
-        ours = ours.filter(pk__in=person.programmes_as(Role.SPONSOR))
+    ours = Programme.objects.sponsored_by(person)
     return ours.order_by("-starts_on", "pk").values_list("slug", flat=True).first()

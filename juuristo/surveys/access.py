@@ -1,17 +1,16 @@
 """Who may do what around surveys (trust T3–T5)."""
 
 from juuristo.people.models import Person
-from juuristo.programme.access import may_run_programme
+from juuristo.programme.access import may_run_programme, may_run_some_programme
 from juuristo.programme.models import Programme
 
 from .models import Wave
-from .models.instruments import runs_something
 from .models.waves import READS_RESULTS
 
 
 def may_make_instruments(person: Person) -> bool:
     """A coordinator, of the organisation or of any one programme."""
-    return runs_something(person)
+    return may_run_some_programme(person)
 
 
 def may_run_waves(person: Person, programme: Programme) -> bool:
@@ -39,5 +38,4 @@ def is_reader(person: Person, wave: Wave) -> bool:
 
 def may_enter_surveys(person: Person) -> bool:
     """Whoever makes surveys, may read results, or is named as the reader of some wave."""
-    held = {role for role, _where in person.held_roles}
-    return not held.isdisjoint(READS_RESULTS) or person.waves_to_read.exists()
+    return person.has_role_anywhere(*READS_RESULTS) or person.waves_to_read.exists()

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from juuristo.people.models import Person, Role
+from juuristo.people.models import Person
+from juuristo.programme.models import Programme
 from juuristo.shell.rooms import Knot, Link
 
 from .access import may_enter_surveys, may_make_instruments
@@ -63,9 +64,7 @@ def to_read(person: Person) -> Iterator[Knot]:
 
 def running(person: Person) -> Iterator[Knot]:
     """Waves under way in the programmes that the reader runs, the first to close first."""
-    ours = Wave.objects.filter(programme__organisation=person.organisation_id, session_id=None)
-    if not person.has_role(Role.COORDINATOR):
-        ours = ours.filter(programme__in=person.programmes_as(Role.COORDINATOR))
+    ours = Wave.objects.filter(programme__in=Programme.objects.run_by(person), session_id=None)
     under_way = ours.filter(state=Wave.State.OPEN).order_by("closes_at", "pk")
     for wave in under_way[:MOST_RUNNING]:
         yield Knot(20, _("Kysely on auki"), "surveys/knot_running.html", {"wave": wave})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from juuristo.gatherings.models import Attends, Kind, Series, SignUpWay
-from juuristo.people.models import HeldRole, Person, PersonQuerySet, Role
+from juuristo.people.models import Person, PersonQuerySet, Role
 from juuristo.programme.forms import AudienceForm
 from juuristo.programme.models import Programme
 from juuristo.shell.forms import DateField, DateTimeField, LocalizedFreeTextField
@@ -18,14 +18,11 @@ STARTED = ("audience_started_from", "audience_started_until")
 
 def possible_facilitators(programme: Programme, series: Series | None = None) -> PersonQuerySet:
     """Mentors and coordinators in service, and those who already facilitate ``series``."""
-    holders = HeldRole.objects.filter(
-        Q(programme_id=None) | Q(programme_id=programme.id),
-        role__in=(Role.MENTOR, Role.COORDINATOR),
-        person__organisation=programme.organisation_id,
-    )
     people = Person.objects.filter(organisation=programme.organisation_id)
-    in_service = people.in_service().filter(pk__in=holders.values("person"))
-    wanted = Q(pk__in=in_service.values("pk"))
+    may_lead = people.in_service().with_role(
+        Role.MENTOR, Role.COORDINATOR, programme_id=programme.id
+    )
+    wanted = Q(pk__in=may_lead.values("pk"))
     if series is not None:
         wanted |= Q(
             pk__in=Series.facilitators.through.objects.filter(series=series).values("person")

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from juuristo.people.models import Person, Role
+from juuristo.people.models import Person
+from juuristo.programme.models import Programme
 
 from .scripts import ScriptBlock
 from .sessions import Session
@@ -21,14 +22,12 @@ class BoardQuerySet(models.QuerySet["Board"]):
         if person is None:
             return self.none()
         ours = self.filter(session__series__programme__organisation=person.organisation_id)
-        if person.has_role(Role.COORDINATOR):
-            return ours
         signups = SignUp.objects.filter(person=person, state__in=SignUp.HOLDS_SEAT)
         leads = Session.facilitators.through.objects.filter(person=person)
         return ours.filter(
             Exists(signups.filter(session=OuterRef("session")))
             | Exists(leads.filter(session=OuterRef("session")))
-            | Q(session__series__programme__in=person.programmes_as(Role.COORDINATOR))
+            | Q(session__series__programme__in=Programme.objects.run_by(person))
         )
 
     def with_session(self) -> Self:

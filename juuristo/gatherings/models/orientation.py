@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from juuristo.people.models import Person, Role
+from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 from juuristo.shell.texts import LocalizedText, text_in
 
@@ -22,9 +22,7 @@ class OrientationPlanQuerySet(models.QuerySet["OrientationPlan"]):
         if person is None:
             return self.none()
         ours = self.filter(programme__organisation=person.organisation_id)
-        if person.has_role(Role.COORDINATOR):
-            return ours
-        runs = Q(programme__in=person.programmes_as(Role.COORDINATOR))
+        runs = Q(programme__in=Programme.objects.run_by(person))
         return ours.filter(Q(published_at__isnull=False) | runs)
 
 
@@ -90,9 +88,7 @@ class OrientationRecordQuerySet(models.QuerySet["OrientationRecord"]):
         if person is None:
             return self.none()
         ours = self.filter(plan__programme__organisation=person.organisation_id)
-        if person.has_role(Role.COORDINATOR):
-            return ours
-        runs = Q(plan__programme__in=person.programmes_as(Role.COORDINATOR))
+        runs = Q(plan__programme__in=Programme.objects.run_by(person))
         return ours.filter(Q(person=person) | runs)
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from juuristo.people.models import Office, Person, Role, Team
+from juuristo.people.models import Office, Person, Team
 from juuristo.programme.models import Programme
 from juuristo.shell.texts import LocalizedText, text_in
 
@@ -45,11 +45,9 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         if person is None:
             return self.none()
         ours = self.filter(programme__organisation=person.organisation_id)
-        if person.has_role(Role.COORDINATOR):
-            return ours
         return ours.filter(
             Q(published_at__isnull=False)
-            | Q(programme__in=person.programmes_as(Role.COORDINATOR))
+            | Q(programme__in=Programme.objects.run_by(person))
             | Q(pk__in=Series.facilitators.through.objects.filter(person=person).values("series"))
         )
 
@@ -58,12 +56,9 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         series or any session of it."""
         if person is None:
             return self.none()
-        seen = self.visible_to(person)
-        if person.has_role(Role.COORDINATOR):
-            return seen
         sessions = Series.objects.filter(sessions__facilitators=person)
-        return seen.filter(
-            Q(programme__in=person.programmes_as(Role.COORDINATOR))
+        return self.visible_to(person).filter(
+            Q(programme__in=Programme.objects.run_by(person))
             | Q(pk__in=Series.objects.filter(facilitators=person).order_by().values("pk"))
             | Q(pk__in=sessions.order_by().values("pk"))
         )

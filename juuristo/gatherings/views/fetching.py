@@ -9,9 +9,6 @@ from django.shortcuts import get_object_or_404
 from juuristo.gatherings.access import may_plan_series, may_take_attendance
 from juuristo.gatherings.models import Series, Session
 from juuristo.people.acting import ActingRequest
-from juuristo.people.models import Role
-from juuristo.programme.access import may_run_programme
-from juuristo.programme.models import Programme
 
 
 def series_to_plan(request: ActingRequest, pk: uuid.UUID) -> Series:
@@ -50,13 +47,3 @@ def posted_id(request: ActingRequest, name: str) -> uuid.UUID:
         return uuid.UUID(request.POST.get(name, ""))
     except ValueError:
         raise Http404 from None
-
-
-def programmes_to_run(request: ActingRequest) -> list[Programme]:
-    """The programmes the reader runs; refused to those who coordinate nothing. A coordinator of
-    an organisation without programmes gets an empty list."""
-    visible = Programme.objects.visible_to(request.person).select_related("organisation")
-    programmes = [one for one in visible if may_run_programme(request.person, one)]
-    if not programmes and not request.person.has_role(Role.COORDINATOR):
-        raise PermissionDenied
-    return programmes

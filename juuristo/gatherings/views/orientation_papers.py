@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET
 
 from juuristo.audit import trail
 from juuristo.gatherings import orientation_papers as papers
+from juuristo.gatherings.access import may_plan_orientation
 from juuristo.gatherings.models import OrientationRecord
 from juuristo.gatherings.orientation import Orientation, orientations_of
 from juuristo.people.acting import ActingRequest
-from juuristo.programme.access import may_run_programme
 from juuristo.shell.sheets.writing import write_csv
 from juuristo.shell.texts import LANGUAGES
 
@@ -67,7 +67,7 @@ def _orientation_to_print(request: ActingRequest, pk: uuid.UUID) -> Orientation:
         visible.select_related("plan__programme__organisation", "person"), pk=pk
     )
     own = record.person_id == request.person.pk
-    if not own and not may_run_programme(request.person, record.plan.programme):
+    if not own and not may_plan_orientation(request.person, record.plan):
         raise PermissionDenied
     return orientations_of([record])[0]
 

@@ -19,8 +19,7 @@ from juuristo.gatherings.orientation_rounds import welcome
 from juuristo.gatherings.refusals import Refused
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.views.audience import chosen_programme
-
-from .fetching import programmes_to_run
+from juuristo.programme.views.fetching import programmes_to_run
 
 
 def plan_to_write(request: ActingRequest, pk: uuid.UUID) -> OrientationPlan:

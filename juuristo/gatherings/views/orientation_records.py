@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from juuristo.audit import trail
-from juuristo.gatherings.access import may_mark_item
+from juuristo.gatherings.access import may_mark_item, may_plan_orientation
 from juuristo.gatherings.actions import orientation_records as actions
 from juuristo.gatherings.forms.orientation import DoneForm
 from juuristo.gatherings.models import OrientationItem, OrientationPlan, OrientationRecord
 from juuristo.gatherings.orientation import Orientation, orientations_of
 from juuristo.gatherings.refusals import Refused
 from juuristo.people.acting import ActingRequest
-from juuristo.programme.access import may_run_programme
 
 from .orientation_plans import plan_to_write
 
@@ -71,7 +70,7 @@ def record_to_open(request: ActingRequest, pk: uuid.UUID) -> OrientationRecord:
     visible = OrientationRecord.objects.visible_to(request.person)
     rows = visible.select_related("plan__programme__organisation", "person__user")
     found = get_object_or_404(rows, pk=pk)
-    if not may_run_programme(request.person, found.plan.programme):
+    if not may_plan_orientation(request.person, found.plan):
         raise PermissionDenied
     return found
 
@@ -127,6 +126,6 @@ def _item_to_mark(
 def _back(request: ActingRequest, row: OrientationRecord) -> HttpResponse:
     if "duties" in request.POST:
         return redirect("orientation_duties")
-    if may_run_programme(request.person, row.plan.programme):
+    if may_plan_orientation(request.person, row.plan):
         return redirect("orientation_record", pk=row.pk)
     return redirect("orientation_duties")

@@ -23,8 +23,9 @@ from juuristo.gatherings.series_templates import BY_KEY, TEMPLATES
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.models import Programme
 from juuristo.programme.views.audience import chosen_programme, is_saving, render_form, sent
+from juuristo.programme.views.fetching import programmes_to_run
 
-from .fetching import programmes_to_run, series_to_plan
+from .fetching import series_to_plan
 
 PAGE = "gatherings/series_form.html"
 

@@ -11,8 +11,7 @@ from juuristo.gatherings.actions import quick
 from juuristo.gatherings.forms.quick import CafeForm, CirclesForm
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.views.audience import chosen_programme
-
-from .fetching import programmes_to_run
+from juuristo.programme.views.fetching import programmes_to_run
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,21 +6,17 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from juuristo.people.models import Organisation, Person, Role
+from juuristo.people.models import Organisation, Person
+from juuristo.programme.access import may_run_some_programme
 from juuristo.shell.texts import LocalizedText, text_in
 
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):
     def visible_to(self, person: Person | None) -> Self:
         """An organisation's instruments, for those who run its programmes."""
-        if person is None or not runs_something(person):
+        if person is None or not may_run_some_programme(person):
             return self.none()
         return self.filter(organisation=person.organisation_id)
-
-
-def runs_something(person: Person) -> bool:
-    """Whether the person coordinates the organisation, or any one programme of it."""
-    return any(role == Role.COORDINATOR for role, _programme in person.held_roles)
 
 
 class Instrument(models.Model):

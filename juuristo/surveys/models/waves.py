@@ -31,12 +31,10 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         if person is None:
             return self.none()
         ours = self.filter(programme__organisation=person.organisation_id)
-        if person.has_role(Role.COORDINATOR):
-            return ours
-        may_see = Q(programme__in=person.programmes_as(Role.COORDINATOR)) | Q(
+        may_see = Q(programme__in=Programme.objects.run_by(person)) | Q(
             pk__in=Wave.readers.through.objects.filter(person=person).values("wave")
         )
-        if not {role for role, _where in person.held_roles}.isdisjoint(READS_RESULTS):
+        if person.has_role_anywhere(*READS_RESULTS):
             told = Q(kind=Wave.Kind.ANONYMOUS) | (Q(kind=Wave.Kind.CONFIDENTIAL) & ~Q(synthesis={}))
             may_see |= told & Q(state=Wave.State.SEALED, session_id=None)
         return ours.filter(may_see)

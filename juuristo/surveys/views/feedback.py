@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from juuristo.people.acting import ActingRequest
+from juuristo.programme.views.fetching import programmes_to_run
 from juuristo.surveys.actions.feedback import set_feedback
 from juuristo.surveys.feedback import setting_of
 from juuristo.surveys.forms.running import FeedbackForm
-
-from .fetching import programmes_to_run
 
 
 @require_http_methods(["GET", "POST"])

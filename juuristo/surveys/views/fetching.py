@@ -5,13 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from juuristo.people.acting import ActingRequest
-from juuristo.programme.models import Programme
 from juuristo.surveys.access import (
     is_reader,
-    may_make_instruments,
     may_read_results,
     may_run_wave,
-    may_run_waves,
 )
 from juuristo.surveys.models import Wave
 
@@ -55,11 +52,3 @@ def wave_to_sum_up(request: ActingRequest, slug: str) -> Wave:
     if wave.state != Wave.State.SEALED:
         raise Http404
     return wave
-
-
-def programmes_to_run(request: ActingRequest) -> list[Programme]:
-    """The programmes the reader runs; refused to those who coordinate nothing."""
-    if not may_make_instruments(request.person):
-        raise PermissionDenied
-    visible = Programme.objects.visible_to(request.person).select_related("organisation")
-    return [one for one in visible if may_run_waves(request.person, one)]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from juuristo.people.acting import ActingRequest
+from juuristo.programme.views.fetching import programmes_to_run
 from juuristo.shell.sheets.faults import FaultyFileError
 from juuristo.shell.texts import text_in
 from juuristo.surveys.access import may_run_waves
@@ -24,8 +25,6 @@ from juuristo.surveys.importing.reading import read
 from juuristo.surveys.importing.storing import Telling
 from juuristo.surveys.models import Instrument, SurveyImport
 from juuristo.surveys.ready import READY, ready_instruments
-
-from .fetching import programmes_to_run
 
 READY_MARK = "ready:"
 SHOWN = 50

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.views.audience import chosen_programme, is_saving, render_form, sent
+from juuristo.programme.views.fetching import programmes_to_run
 from juuristo.surveys import emails
 from juuristo.surveys.actions import waves
 from juuristo.surveys.actions.instruments import begin_from
@@ -28,7 +29,7 @@ from juuristo.surveys.promises import promise_of
 from juuristo.surveys.ready import READY, ready, ready_instruments
 from juuristo.surveys.refusals import Refused
 
-from .fetching import draft_to_run, programmes_to_run, wave_to_run
+from .fetching import draft_to_run, wave_to_run
 
 PAGE = "surveys/wave_form.html"
 READY_MARK = "ready:"
