@@ -1,18 +1,20 @@
 """Who may do what with series, sessions and sign-ups (trust T5)."""
 
 from juuristo.people.models import Person, Role
-from juuristo.programme.access import may_ask_sponsor, may_run_programme
+from juuristo.programme.access import may_ask_sponsor, may_run_programme, may_sponsor
 
+from .acts import is_time_to_write
 from .models import (
     Board,
     Letter,
+    Opening,
     OrientationItem,
     OrientationPlan,
     OrientationRecord,
     Series,
     Session,
-    SignUp,
 )
+from .models.circles import sessions_followed_by, sessions_shared_with
 
 
 def may_plan_series(person: Person, series: Series) -> bool:
@@ -33,10 +35,18 @@ def may_write_scripts(person: Person, series: Series) -> bool:
 
 
 def may_follow(person: Person, session: Session) -> bool:
-    """Whoever leads the session or has a place in it sees its screen."""
-    return may_take_attendance(person, session) or (
-        session.signups.filter(person=person, state__in=SignUp.HOLDS_SEAT).exists()
-    )
+    """Whoever has a seat in the session, leads it or runs the programme sees its screen."""
+    return sessions_followed_by(person).filter(pk=session.pk).exists()
+
+
+def is_of_group(person: Person, session: Session) -> bool:
+    """Whoever was there or leads sees what the group has shared."""
+    return sessions_shared_with(person).filter(pk=session.pk).exists()
+
+
+def may_write_act(person: Person, session: Session) -> bool:
+    """Whoever was there or leads writes a next act, from the session's beginning for six weeks."""
+    return is_time_to_write(session) and is_of_group(person, session)
 
 
 def may_lead_board(person: Person, board: Board) -> bool:
@@ -69,7 +79,30 @@ def may_ask_approval(person: Person, series: Series) -> bool:
     )
 
 
+def may_read_letter(person: Person, letter: Letter) -> bool:
+    """Whoever plans the series, and the one in whose name it goes."""
+    return may_plan_series(person, letter.series) or letter.signer_id == person.pk
+
+
 def may_edit_letter(person: Person, letter: Letter) -> bool:
     """Whoever plans the series; and the signer, while the letter waits for their name."""
     waits = letter.state == Letter.State.ASKED
     return may_plan_series(person, letter.series) or (waits and letter.signer_id == person.pk)
+
+
+def may_sign_letter(person: Person | None, letter: Letter) -> bool:
+    """The one in whose name the letter goes, as long as they are management's contact."""
+    return (
+        person is not None
+        and letter.signer_id == person.pk
+        and may_sponsor(person, letter.series.programme)
+    )
+
+
+def may_answer_opening(person: Person | None, opening: Opening) -> bool:
+    """The one who is asked to open the session, as long as they are management's contact."""
+    return (
+        person is not None
+        and opening.asked_of_id == person.pk
+        and may_sponsor(person, opening.session.series.programme)
+    )

@@ -4,7 +4,6 @@ Nobody but the writer reads a private act, and nobody else learns what became of
 is told is a programme's shares when a month has closed (trust T1, T4).
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,9 +13,9 @@ from django.utils import timezone
 
 from juuristo.figures.disclosure import DISTRIBUTION
 from juuristo.people.models import Person
-from juuristo.programme.models import Programme, end_of_month
+from juuristo.programme.models import Programme
 
-from .models import ActsMonth, Commitment, Session, SignUp
+from .models import ActsMonth, Commitment, Session
 
 State = Commitment.State
 WEEKS = (2, 6)
@@ -28,22 +27,10 @@ CLOSES_AFTER = timedelta(weeks=WEEKS[-1])
 FRESH = timedelta(weeks=10)  # how long an act stands on Today
 
 
-def may_write_act(person: Person, session: Session, now: datetime | None = None) -> bool:
-    """Whoever was there or leads writes an act, from the session's beginning for six weeks."""
-    now = now or timezone.now()
-    if session.cancelled_at or not (
-        session.starts_at - OPENS_BEFORE <= now <= session.ends_at + CLOSES_AFTER
-    ):
-        return False
-    return is_of_group(person, session)
-
-
-def is_of_group(person: Person, session: Session) -> bool:
-    """Whether the person had a place in the session and was not away, or leads it."""
-    seats = session.signups.filter(
-        person=person, state__in=[SignUp.State.BOOKED, SignUp.State.ATTENDED]
-    )
-    return seats.exists() or session.facilitators.filter(pk=person.pk).exists()
+def is_time_to_write(session: Session) -> bool:
+    """From the session's beginning for six weeks."""
+    begins, ends = session.starts_at - OPENS_BEFORE, session.ends_at + CLOSES_AFTER
+    return not session.cancelled_at and begins <= timezone.now() <= ends
 
 
 def shared_in(session: Session) -> QuerySet[Commitment]:
@@ -89,35 +76,6 @@ def due(weeks: int, now: datetime) -> QuerySet[Commitment]:
     )
 
 
-@dataclass(frozen=True)
-class Shares:
-    """How a programme's acts stood at the end of a month; ``month`` None: nothing may be told."""
-
-    month: date | None = None
-    written: int = 0
-    done: int = 0
-    on_the_way: int = 0
-    changed: int = 0
-    let_go: int = 0
-
-    @property
-    def as_of(self) -> date | None:
-        """The last day of the month."""
-        return end_of_month(self.month) if self.month else None
-
-    @property
-    def unanswered(self) -> int:
-        return self.written - self.done - self.on_the_way - self.changed - self.let_go
-
-
-def shares_of(programme: Programme) -> Shares:
-    """The newest month that has been kept."""
-    row = ActsMonth.objects.filter(programme=programme).order_by("-month").first()
-    if row is None:
-        return Shares()
-    return Shares(row.month, row.written, row.done, row.on_the_way, row.changed, row.let_go)
-
-
 def month_to_keep(programme: Programme, today: date) -> ActsMonth | None:
     """What the row of the last closed month says, when it may be kept; nothing is stored here.
 
@@ -126,7 +84,7 @@ def month_to_keep(programme: Programme, today: date) -> ActsMonth | None:
     the row before.
     """
     month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    last = ActsMonth.objects.filter(programme=programme).order_by("-month").first()
+    last = ActsMonth.objects.filter(programme=programme).newest().first()
     if last and last.month >= month:
         return None
     end = _end_of(month, programme)

@@ -27,7 +27,7 @@ def held_since(since: datetime) -> Iterator[HeldSession]:
     there: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     signups = SignUp.objects.filter(
         session__in=[session.pk for session in sessions],
-        state__in=[State.BOOKED, State.ATTENDED],
+        state__in=SignUp.TAKES_PART,
     )
     for session_id, person_id, state in signups.order_by("pk").values_list(
         "session", "person", "state"

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Person
-from juuristo.programme.access import may_sponsor
 from juuristo.programme.waiting import Waiting
 from juuristo.shell import links
 
 from . import own_links, sponsor_emails
+from .access import may_sign_letter
 from .actions.letters import mark_sent
 from .audience import audience_of
 from .models import Letter
@@ -45,25 +45,16 @@ def find(token: str) -> tuple[Letter, datetime] | None:
     if said is None:
         return None
     letter = with_all(Letter.objects.filter(pk=said[0], signer__pk=said[1])).first()
-    if letter is None or not may_sign(letter.signer, letter):
+    if letter is None or not may_sign_letter(letter.signer, letter):
         return None
     return letter, datetime.fromisoformat(said[2])
-
-
-def may_sign(person: Person | None, letter: Letter) -> bool:
-    """The one in whose name the letter goes, as long as they are management's contact."""
-    return (
-        person is not None
-        and letter.signer_id == person.pk
-        and may_sponsor(person, letter.series.programme)
-    )
 
 
 def waiting(person: Person) -> Iterator[Waiting]:
     """Letters that wait for ``person`` to sign."""
     rows = with_all(Letter.objects.filter(signer=person, state=State.ASKED))
     for letter in rows.order_by("asked_at", "pk"):
-        if letter.asked_at and may_sign(person, letter):
+        if letter.asked_at and may_sign_letter(person, letter):
             yield Waiting(
                 programme_id=letter.series.programme_id,
                 asked_at=letter.asked_at,
@@ -80,7 +71,7 @@ def what_holds(letter: Letter) -> str:
         return "unpublished"
     if own_links.is_over(letter.series):
         return "over"
-    return "" if may_sign(letter.signer, letter) else "signer"
+    return "" if may_sign_letter(letter.signer, letter) else "signer"
 
 
 def send_due() -> str:

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from juuristo.people.models import Person
-from juuristo.programme.access import may_sponsor
 from juuristo.programme.waiting import Waiting
 from juuristo.shell import dates, links
 
+from .access import may_answer_opening
 from .models import Letter, Opening, Session
 from .sponsor_links import LIFETIME, OPENING
 
@@ -27,21 +27,13 @@ def with_all(rows: QuerySet[Opening]) -> QuerySet[Opening]:
     )
 
 
-def may_answer(person: Person | None, opening: Opening) -> bool:
-    return (
-        person is not None
-        and opening.asked_of_id == person.pk
-        and may_sponsor(person, opening.session.series.programme)
-    )
-
-
 def find(token: str) -> Opening | None:
     """The opening whose link carries ``token``; None when it is not good."""
     said = links.unsign(OPENING, token, max_age=LIFETIME)
     if said is None:
         return None
     opening = with_all(Opening.objects.filter(pk=said[0], asked_of__pk=said[1])).first()
-    return opening if opening and may_answer(opening.asked_of, opening) else None
+    return opening if opening and may_answer_opening(opening.asked_of, opening) else None
 
 
 def others_to_suggest(opening: Opening) -> QuerySet[Session]:
@@ -59,7 +51,7 @@ def waiting(person: Person) -> Iterator[Waiting]:
         session__starts_at__gt=timezone.now(),
     )
     for opening in with_all(rows).order_by("asked_at", "pk"):
-        if may_answer(person, opening):
+        if may_answer_opening(person, opening):
             day = dates.day(opening.session.starts_at)
             yield Waiting(
                 programme_id=opening.session.series.programme_id,

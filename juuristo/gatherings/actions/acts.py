@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from juuristo.audit import trail
 from juuristo.gatherings import acts, emails, refusals
+from juuristo.gatherings.access import may_write_act
 from juuristo.gatherings.models import Commitment, CommitmentAsking, Session
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
@@ -21,7 +22,7 @@ SECONDS_BETWEEN_ROUNDS = 3600
 @transaction.atomic
 def write_act(session: Session, text: str, *, is_shared: bool, actor: Person) -> Commitment:
     """Write one's act of a session, or put it in other words. Raises ``Refused``."""
-    if not acts.may_write_act(actor, session):
+    if not may_write_act(actor, session):
         raise refusals.no_act_here()
     act, is_new = Commitment.objects.get_or_create(
         session=session, person=actor, defaults={"text": text, "is_shared": is_shared}

@@ -146,7 +146,7 @@ def _place_in(
     begins = _may_begin(item, diary, now)
     if series.attends == Attends.ALL:
         return _place_in_all(item, ahead, diary, person, begins)
-    places = diary.of(series.pk, State.BOOKED, State.ATTENDED)
+    places = diary.of(series.pk, *SignUp.TAKES_PART)
     if places:
         place = places[-1]
         if begins and place.state == State.BOOKED and now < place.session.starts_at < begins:

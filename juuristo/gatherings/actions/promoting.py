@@ -83,6 +83,6 @@ def _place_elsewhere(signup: SignUp) -> SignUp | None:
     if signup.one_of is None:
         return None
     places = SignUp.objects.filter(
-        person=signup.person_id, one_of=signup.one_of, state__in=[State.BOOKED, State.ATTENDED]
+        person=signup.person_id, one_of=signup.one_of, state__in=SignUp.TAKES_PART
     ).exclude(pk=signup.pk)
     return places.select_related("session__series__programme__organisation", "person__user").first()

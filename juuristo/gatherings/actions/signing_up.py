@@ -213,9 +213,7 @@ def _enter(session: Session, person: Person) -> SignUp:
 def _has_place(session: Session, person: Person) -> bool:
     """Whether the person has a place in another session ahead. Refuse one who has been there."""
     place = (
-        SignUp.objects.filter(
-            person=person, one_of=session.series_id, state__in=[State.BOOKED, State.ATTENDED]
-        )
+        SignUp.objects.filter(person=person, one_of=session.series_id, state__in=SignUp.TAKES_PART)
         .select_related("session")
         .first()
     )

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from juuristo.gatherings import acts
-from juuristo.gatherings.models import Commitment
+from juuristo.gatherings.models import ActsMonth, Commitment
 from juuristo.people.acting import ActingRequest
 from juuristo.people.api import Invalid, Limit, Offset, Page, Problem, page
 from juuristo.programme.models import Programme
@@ -61,8 +61,8 @@ def own(request: ActingRequest, limit: Limit = 100, offset: Offset = 0) -> dict[
 def shares(request: ActingRequest, slug: str) -> SharesOut:
     """How a programme's next acts stood when the last month closed."""
     programme = get_object_or_404(Programme.objects.visible_to(request.person), slug=slug)
-    told = acts.shares_of(programme)
-    if told.month is None:
+    told = ActsMonth.objects.filter(programme=programme).newest().first()
+    if told is None:
         return SharesOut(state="missing")
     return SharesOut(
         state="shown",

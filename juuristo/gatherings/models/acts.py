@@ -1,29 +1,28 @@
 """Next acts: the one thing a person means to do after a session (glossary: commitment)."""
 
 import uuid
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from juuristo.people.models import Person
-from juuristo.programme.models import Programme
+from juuristo.programme.models import Programme, end_of_month
 
+from .circles import sessions_shared_with
 from .sessions import Session
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, person: Person | None) -> Self:
-        """One's own, and what others shared in a session one had a place in or leads."""
+        """One's own, and what was shared with a group one is in."""
         if person is None:
             return self.none()
-        shared = Q(is_shared=True) & (
-            Q(session__signups__person=person, session__signups__state__in=["booked", "attended"])
-            | Q(session__facilitators=person)
-        )
-        return self.filter(Q(person=person) | shared).distinct()
+        shared = Q(is_shared=True, session__in=sessions_shared_with(person))
+        return self.filter(Q(person=person) | shared)
 
 
 class Commitment(models.Model):
@@ -83,6 +82,13 @@ class ActsMonthQuerySet(models.QuerySet["ActsMonth"]):
             return self.none()
         return self.filter(programme__organisation=person.organisation_id)
 
+    def newest(self) -> Self:
+        """The last month kept of each programme."""
+        later = ActsMonth.objects.filter(
+            programme=OuterRef("programme"), month__gt=OuterRef("month")
+        )
+        return self.filter(~Exists(later))
+
 
 class ActsMonth(models.Model):
     """How a programme's acts stood when ``month`` had ended: shares, never whose (trust T4).
@@ -113,3 +119,12 @@ class ActsMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme_id} {self.month:%Y-%m}"
+
+    @property
+    def as_of(self) -> date:
+        """The last day of the month."""
+        return end_of_month(self.month)
+
+    @property
+    def unanswered(self) -> int:
+        return self.written - self.done - self.on_the_way - self.changed - self.let_go

@@ -4,31 +4,23 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from juuristo.people.models import Person
-from juuristo.programme.models import Programme
 
+from .circles import sessions_followed_by
 from .scripts import ScriptBlock
 from .sessions import Session
-from .signups import SignUp
 
 
 class BoardQuerySet(models.QuerySet["Board"]):
     def visible_to(self, person: Person | None) -> Self:
-        """Who has a place in the session, leads it or runs the programme; nobody else may know
-        what is written there."""
+        """Whoever follows the session; nobody else may know what is written there."""
         if person is None:
             return self.none()
         ours = self.filter(session__series__programme__organisation=person.organisation_id)
-        signups = SignUp.objects.filter(person=person, state__in=SignUp.HOLDS_SEAT)
-        leads = Session.facilitators.through.objects.filter(person=person)
-        return ours.filter(
-            Exists(signups.filter(session=OuterRef("session")))
-            | Exists(leads.filter(session=OuterRef("session")))
-            | Q(session__series__programme__in=Programme.objects.run_by(person))
-        )
+        return ours.filter(session__in=sessions_followed_by(person))
 
     def with_session(self) -> Self:
         """With what tells who leads it, and where it belongs."""

@@ -53,7 +53,10 @@ class SignUp(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
+    # Counted in the session's ``taken``: a seat stays taken when its person did not come.
     HOLDS_SEAT = (State.BOOKED, State.ATTENDED, State.ABSENT)
+    # Comes, or was there. Who was away takes no part, and may take a place in another session.
+    TAKES_PART = (State.BOOKED, State.ATTENDED)
 
     objects = SignUpQuerySet.as_manager()
 

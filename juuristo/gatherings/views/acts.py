@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from juuristo.gatherings import act_links, acts, refusals
+from juuristo.gatherings.access import is_of_group, may_write_act
 from juuristo.gatherings.actions import acts as actions
 from juuristo.gatherings.forms.acts import ActForm
-from juuristo.gatherings.models import Commitment
+from juuristo.gatherings.models import ActsMonth, Commitment
 from juuristo.people import by_link
 from juuristo.people.acting import ActingRequest
-from juuristo.programme.models import Programme
 
 from .adviser import visible_session
 
@@ -36,12 +36,11 @@ def commitment_write(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Tekosi on kirjattu. Kysymme siitä kahden viikon päästä."))
             return redirect("commitments")
-    in_group = acts.is_of_group(request.person, session)
     context = {
         "session": session,
         "form": form,
-        "may_write": acts.may_write_act(request.person, session),
-        "shared": acts.shared_in(session) if in_group else Commitment.objects.none(),
+        "may_write": may_write_act(request.person, session),
+        "shared": acts.shared_in(session) if is_of_group(request.person, session) else [],
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "gatherings/act_write.html", context, status=status)
@@ -50,11 +49,10 @@ def commitment_write(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 def commitments(request: ActingRequest) -> HttpResponse:
     """My acts, and how everyone's stand."""
-    programmes = Programme.objects.visible_to(request.person).order_by("-starts_on", "pk")
-    together = [(programme, acts.shares_of(programme)) for programme in programmes]
+    months = ActsMonth.objects.visible_to(request.person).newest().select_related("programme")
     context = {
         "mine": acts.own_acts(request.person),
-        "together": [(programme, shares) for programme, shares in together if shares.month],
+        "together": months.order_by("-programme__starts_on", "programme"),
         "answers": answers(),
     }
     return render(request, "gatherings/acts.html", context)

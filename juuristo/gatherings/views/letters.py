@@ -14,7 +14,12 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from juuristo.gatherings import letters, sponsor_links
-from juuristo.gatherings.access import may_edit_letter, may_plan_series
+from juuristo.gatherings.access import (
+    may_edit_letter,
+    may_plan_series,
+    may_read_letter,
+    may_sign_letter,
+)
 from juuristo.gatherings.actions import letters as actions
 from juuristo.gatherings.audience import audience_of
 from juuristo.gatherings.forms.support import LetterAnswerForm, LetterForm, initial_of_letter
@@ -99,7 +104,7 @@ def letter_withdraw(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 def letter_answer(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     """The signer, signed in, puts their name to the letter or sends it back."""
     shown = _readable(request, pk)
-    if not letters.may_sign(request.person, shown):
+    if not may_sign_letter(request.person, shown):
         raise PermissionDenied
     form = LetterAnswerForm(request.POST)
     if not form.is_valid():
@@ -225,7 +230,7 @@ def _asked_preview(request: ActingRequest) -> tuple[str, str]:
 
 def _context(request: ActingRequest, shown: Letter) -> dict[str, Any]:
     language, width = _asked_preview(request)
-    signs = shown.state == State.ASKED and letters.may_sign(request.person, shown)
+    signs = shown.state == State.ASKED and may_sign_letter(request.person, shown)
     return {
         "letter": shown,
         "series": shown.series,
@@ -250,10 +255,8 @@ def _letter(request: ActingRequest, pk: uuid.UUID) -> Letter:
 
 
 def _readable(request: ActingRequest, pk: uuid.UUID) -> Letter:
-    """The letter, for those who plan the series and for its signer."""
     shown = _letter(request, pk)
-    plans = may_plan_series(request.person, shown.series)
-    if not plans and shown.signer_id != request.person.pk:
+    if not may_read_letter(request.person, shown):
         raise PermissionDenied
     return shown
 

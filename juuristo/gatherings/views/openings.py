@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from juuristo.gatherings import openings, sponsor_links
-from juuristo.gatherings.access import may_plan_series
+from juuristo.gatherings.access import may_answer_opening, may_plan_series
 from juuristo.gatherings.actions import openings as actions
 from juuristo.gatherings.forms.support import OpeningAnswerForm
 from juuristo.gatherings.models import Opening
@@ -28,7 +28,7 @@ State = Opening.State
 def opening(request: ActingRequest, pk: UUID) -> HttpResponse:
     """The wish, for the one asked: come, or suggest another session."""
     shown = _opening(request, pk)
-    if not openings.may_answer(request.person, shown):
+    if not may_answer_opening(request.person, shown):
         raise PermissionDenied
     form = OpeningAnswerForm(request.POST or None, opening=shown)
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,6 @@ import io
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from juuristo.audit import trail
 from juuristo.gatherings import orientation_papers as papers
-from juuristo.gatherings.access import may_plan_orientation
 from juuristo.gatherings.models import OrientationRecord
 from juuristo.gatherings.orientation import Orientation, orientations_of
 from juuristo.people.acting import ActingRequest
@@ -66,9 +64,6 @@ def _orientation_to_print(request: ActingRequest, pk: uuid.UUID) -> Orientation:
     record = get_object_or_404(
         visible.select_related("plan__programme__organisation", "person"), pk=pk
     )
-    own = record.person_id == request.person.pk
-    if not own and not may_plan_orientation(request.person, record.plan):
-        raise PermissionDenied
     return orientations_of([record])[0]
 
 

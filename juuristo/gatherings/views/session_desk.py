@@ -59,9 +59,7 @@ def session_desk(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 def addable(session: Session, signups: list[SignUp]) -> PersonQuerySet:
     """Those of the audience who have no sign-up here, nor a place elsewhere in a series of one."""
     here = [one.person_id for one in signups if one.state != State.CANCELLED]
-    elsewhere = SignUp.objects.filter(
-        one_of=session.series_id, state__in=[State.BOOKED, State.ATTENDED]
-    )
+    elsewhere = SignUp.objects.filter(one_of=session.series_id, state__in=SignUp.TAKES_PART)
     people = audience_of(session.series).exclude(pk__in=here)
     return people.exclude(pk__in=elsewhere.values("person")).select_related("office")
 
