@@ -10,6 +10,10 @@ raising the capacity) first calls ``hold``: in a series of which one takes one s
 may release a seat in any other session, so all its session rows are locked, in the order of their
 ids, before anything is written. Everyone who holds more than one row took them in that order, and
 nobody waits for a row while a sign-up of theirs is half-written, so no two can wait for each other.
+
+Whoever decides about a series as a whole calls ``hold_series``: the series first, under whose lock
+sessions are added, then all its sessions. A sign-up that has taken its seat, which locks the
+session, therefore reads rules that stay as they are until it commits.
 """
 
 import uuid
@@ -19,7 +23,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
 from . import refusals
-from .models import Attends, Session, SignUp
+from .models import Attends, Series, Session, SignUp
 
 
 def take(session_id: uuid.UUID) -> bool:
@@ -72,15 +76,11 @@ def hold(session: Session, *, whole_series: bool = False) -> Session:
 
     Raises ``Refused`` when it has been deleted in the meantime.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("seats are held inside a transaction")
-    rows = Session.objects.select_related("series__programme__organisation")
     if whole_series or session.series.attends == Attends.ONE:
-        rows = rows.filter(series=session.series_id)
+        rows = Session.objects.filter(series=session.series_id)
     else:
-        rows = rows.filter(pk=session.pk)
-    # no_key: a sign-up's foreign key must not wait for us, only another change of the counters.
-    held = {row.pk: row for row in rows.order_by("pk").select_for_update(of=("self",), no_key=True)}
+        rows = Session.objects.filter(pk=session.pk)
+    held = {row.pk: row for row in hold_many(rows)}
     if session.pk not in held:
         raise refusals.cancelled()
     return held[session.pk]
@@ -90,9 +90,27 @@ def hold_many(sessions: QuerySet[Session]) -> list[Session]:
     """Lock all of ``sessions``, in the order of their ids, and return them in order of time."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("seats are held inside a transaction")
-    rows = sessions.select_related("series__programme__organisation").order_by("pk")
-    held = list(rows.select_for_update(of=("self",), no_key=True))
+    # no_key: a sign-up's foreign key must not wait for us, only another change of the counters.
+    held = list(sessions.order_by("pk").select_for_update(of=("self",), no_key=True))
+    # Read after the lock: joined to it, the series would be as it was before we waited.
+    series = series_now().in_bulk({session.series_id for session in held})
+    for session in held:
+        session.series = series[session.series_id]
     return sorted(held, key=lambda session: (session.starts_at, session.pk))
+
+
+def hold_series(series: Series, *, with_sessions: bool = False) -> Series:
+    """Lock the series' row: one at a time writes wishes, adds sessions, or decides about them all,
+    with whom nobody signs up meanwhile. Returns the series as it is now."""
+    rows = series_now().select_for_update(of=("self",), no_key=True)
+    held = rows.get(pk=series.pk)
+    if with_sessions:
+        hold_many(Session.objects.filter(series=series))
+    return held
+
+
+def series_now() -> QuerySet[Series]:
+    return Series.objects.select_related("programme__organisation")
 
 
 def faults(sessions: Iterable[Session]) -> list[str]:

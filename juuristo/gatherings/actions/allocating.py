@@ -29,7 +29,7 @@ def ask(series: Series, *, actor: Person, seed: int = 0) -> Allocation:
     The same wishes and the same ``seed`` give the same places. Raises ``Refused``:
     ``places_given``, ``wishes_open``, ``no_wishes``.
     """
-    series = wishes.hold(series)
+    series = seats.hold_series(series)
     if not series.takes_wishes:
         raise wish_refusals.places_given()
     if not series.window_closed(timezone.now()):
@@ -88,9 +88,7 @@ def confirm(row: Allocation, *, actor: Person) -> int:
     got a place. Raises ``Refused``: ``allocation_over``, ``wishes_open`` (the window was opened
     anew), ``session_gone``, ``session_full``.
     """
-    sessions = Session.objects.filter(series=row.series_id)
-    seats.hold_many(sessions)
-    row = _hold_ready(row)
+    row = _hold_ready(row, with_sessions=True)
     if not row.series.window_closed(timezone.now()):
         raise wish_refusals.wishing_goes_on()
     wished = wished_in(row.series)
@@ -105,13 +103,13 @@ def confirm(row: Allocation, *, actor: Person) -> int:
     return len(places)
 
 
-def _hold_ready(row: Allocation) -> Allocation:
+def _hold_ready(row: Allocation, *, with_sessions: bool = False) -> Allocation:
     """Lock the series and the proposal; refuse one that is no longer to be decided."""
-    series = wishes.hold(row.series)
+    series = seats.hold_series(row.series, with_sessions=with_sessions)
     held = Allocation.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
     if held.state != State.READY or not series.takes_wishes:
         raise wish_refusals.allocation_over()
-    held.series = Series.objects.select_related("programme__organisation").get(pk=series.pk)
+    held.series = series
     return held
 
 

@@ -83,7 +83,7 @@ def add_walk_in(session: Session, person: Person, *, actor: Person) -> SignUp:
     if signup and signup.state in SignUp.HOLDS_SEAT:
         return mark(signup, State.ATTENDED, actor=actor)
     was_waiting = signup is not None and signup.state == State.WAITING
-    one_of = session.series_id if session.series.attends == Attends.ONE else None
+    one_of = held.series_id if held.series.attends == Attends.ONE else None
     if signup is None:
         # Written without ``one_of`` first: a place elsewhere is settled below.
         signup = SignUp.objects.create(session=session, person=person, state=State.BOOKED)

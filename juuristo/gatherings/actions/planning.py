@@ -13,7 +13,7 @@ from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 from juuristo.shell.texts import LANGUAGES
 
-from . import leading, wishes
+from . import leading
 
 COPIED = (
     "programme_id",
@@ -48,7 +48,7 @@ def edit_series(series: Series, values: Mapping[str, Any], *, actor: Person) -> 
 
     Raises ``Refused`` (``has_signups``).
     """
-    held = wishes.hold(series)
+    held = seats.hold_series(series, with_sessions=True)
     if values["attends"] != held.attends and has_signups(series):
         raise refusals.attends_fixed()
     if values["sign_up_way"] != held.sign_up_way and (
@@ -80,6 +80,7 @@ def add_sessions(
     series: Series, planned: Iterable[Mapping[str, Any]], *, actor: Person
 ) -> list[Session]:
     """Add sessions; each of ``planned`` holds a session's fields and its ``facilitators``."""
+    series = seats.hold_series(series)
     rows = list(planned)
     sessions = [
         Session(series=series, **{name: row[name] for name in row if name != "facilitators"})
@@ -102,7 +103,7 @@ def add_sessions(
 def publish(series: Series, *, actor: Person) -> None:
     """Let the audience see the series. Publishing twice does nothing. Raises ``Refused`` while
     there is not one session ahead or behind to see."""
-    _hold(series)
+    series.published_at = seats.hold_series(series, with_sessions=True).published_at
     if series.published_at:
         return
     if not series.sessions.filter(cancelled_at=None).exists():
@@ -116,7 +117,7 @@ def publish(series: Series, *, actor: Person) -> None:
 @transaction.atomic
 def unpublish(series: Series, *, actor: Person) -> None:
     """Make the series a draft again. Raises ``Refused`` once people have signed up."""
-    _hold(series)
+    series.published_at = seats.hold_series(series, with_sessions=True).published_at
     if not series.published_at:
         return
     if has_signups(series) or series.wishes.exists():
@@ -125,12 +126,6 @@ def unpublish(series: Series, *, actor: Person) -> None:
     series.save(update_fields=["published_at"])
     _tell_facilitators(series)
     trail.record("series.unpublished", actor=actor, about=series)
-
-
-def _hold(series: Series) -> None:
-    """Lock the series and its sessions, and learn whether it is published."""
-    seats.hold_many(Session.objects.filter(series=series))
-    series.published_at = wishes.hold(series).published_at
 
 
 def _tell_facilitators(series: Series) -> None:

@@ -70,6 +70,7 @@ def cancel_session(session: Session, *, actor: Person) -> int:
 
     Cancelling twice tells nobody twice. Returns how many were told. Raises ``Refused`` (``past``).
     """
+    session.series = seats.hold_series(session.series)
     held = seats.hold(session)
     if held.cancelled_at:
         return 0
@@ -105,8 +106,8 @@ def _take_marks_back(session: Session) -> None:
 def delete_session(session: Session, *, actor: Person) -> None:
     """Delete a session nobody ever signed up to or wished for. Raises ``Refused``
     (``has_signups``)."""
+    seats.hold_series(session.series)
     seats.hold(session)
-    wishes.hold(session.series)
     if session.signups.exists() or session.wishes.exists():
         raise refusals.delete_with_signups()
     leading.set_facilitators(session, [])

@@ -1,7 +1,6 @@
 """Signing up, changing and cancelling (the rules: design/architecture.md, "Seats")."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -29,9 +28,11 @@ def sign_up(session: Session, person: Person, *, actor: Person) -> SignUp:
     if actor.pk == person.pk:
         check_may_enter(session.series, person, timezone.now())
     signup = enter_or_refuse(session, person)
-    # Our UPDATE holds the row from here on: it may have been moved since it was read.
+    # Our UPDATE holds the row from here on: it may have been moved, or the series closed.
     session.refresh_from_db(fields=leading.NEWS)
     _check_session(session)
+    if actor.pk == person.pk:
+        check_open(session.series, timezone.now())
     _tell(signup, actor=actor)
     return signup
 
@@ -77,9 +78,8 @@ def change(signup: SignUp, to_session: Session, *, actor: Person) -> SignUp:
     """
     if signup.session.series_id != to_session.series_id:
         raise refusals.another_series()
-    seats.hold(signup.session, whole_series=True)
+    to_session = seats.hold(to_session, whole_series=True)
     signup.refresh_from_db()
-    to_session.refresh_from_db()
     person, now = signup.person, timezone.now()
     _check_session(to_session, now)
     if signup.state in {State.BOOKED, State.WAITING} and signup.session.has_started(now):
@@ -111,9 +111,9 @@ def sign_up_to_all(series: Series, person: Person, *, actor: Person) -> list[Sig
     there is nothing left to sign up to.
     """
     now = timezone.now()
-    if actor.pk == person.pk:
-        check_may_enter(series, person, now)
     ahead = _hold_ahead(series, now)
+    if actor.pk == person.pk:
+        check_may_enter(ahead[0].series if ahead else series, person, now)
     if not ahead:
         raise refusals.past()
     mine = SignUp.objects.filter(session__in=ahead, person=person).exclude(state=State.CANCELLED)
@@ -150,13 +150,17 @@ def _check_session(session: Session, now: datetime | None = None) -> None:
 
 
 def check_may_enter(series: Series, person: Person, now: datetime) -> None:
-    """Refuse one who signs up outside the window or while places go by wishes, or is not in the
-    audience."""
+    """Refuse one who signs up to what is not open, or is not in the audience."""
+    check_open(series, now)
+    if not audience.is_for(series, person):
+        raise refusals.not_for_you()
+
+
+def check_open(series: Series, now: datetime) -> None:
+    """Refuse a sign-up outside the window, or while places go by wishes."""
     if series.takes_wishes:
         raise wish_refusals.by_wishes()
     check_window(series, now)
-    if not audience.is_for(series, person):
-        raise refusals.not_for_you()
 
 
 def check_window(series: Series, now: datetime) -> None:
@@ -192,11 +196,11 @@ def _enter(session: Session, person: Person) -> SignUp:
     may_take_seat = one_of is None or not _has_place(session, person)
     while True:
         if may_take_seat and seats.take(session.pk):
-            return _write(session, person, one_of, State.BOOKED, None)
+            return _write(session, person, State.BOOKED, None)
         if ticket := seats.wait(session.pk):
             if one_of and _waits_elsewhere(session, person):
                 raise refusals.one_wait()
-            return _write(session, person, one_of, State.WAITING, ticket)
+            return _write(session, person, State.WAITING, ticket)
         # Neither: the session was cancelled, or a seat came free between the two.
         # Or it was deleted while we looked at it.
         try:
@@ -228,10 +232,14 @@ def _waits_elsewhere(session: Session, person: Person) -> bool:
     ).exists()
 
 
-def _write(
-    session: Session, person: Person, one_of: UUID | None, state: str, ticket: int | None
-) -> SignUp:
-    """Write the person's one row of this session: a new one, or the one once cancelled."""
+def _write(session: Session, person: Person, state: str, ticket: int | None) -> SignUp:
+    """Write the person's one row of this session: a new one, or the one once cancelled.
+
+    The seat locks the session, so the series is read anew: how many sessions one takes may have
+    been changed since the page was opened, and stays as it is now until we commit.
+    """
+    session.series = seats.series_now().get(pk=session.series_id)
+    one_of = session.series_id if session.series.attends == Attends.ONE else None
     old = SignUp.objects.filter(session=session, person=person).first()
     if old is None:
         return SignUp.objects.create(
@@ -240,7 +248,6 @@ def _write(
     old.session, old.person = session, person
     if old.state != State.CANCELLED:
         raise IntegrityError("signed up in another request")
-    # ``one_of`` too: how many sessions one takes may have changed while the row was cancelled.
     sequence = old.calendar_sequence + 1
     states.move(old, state, one_of=one_of, ticket=ticket, calendar_sequence=sequence)
     return old

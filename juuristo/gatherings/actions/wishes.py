@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from juuristo.audit import trail
-from juuristo.gatherings import audience, emails, refusals, wish_refusals
+from juuristo.gatherings import audience, emails, refusals, seats, wish_refusals
 from juuristo.gatherings.models import MOST_WISHES, Allocation, Series, Session, SignUp, Wish
 from juuristo.people.models import Person
 
@@ -28,7 +28,7 @@ def set_wishes(
     Raises ``Refused``: ``closed``, ``not_for_you``, ``one_per_series`` (a place is given already),
     ``cancelled``, ``past``, ``wish_twice``, ``too_many_wishes``, ``places_given``.
     """
-    series = hold(series)
+    series = seats.hold_series(series)
     _check_may_wish(series, person)
     _check_choices(series, session_ids)
     return _write(series, person, session_ids, actor=actor)
@@ -39,7 +39,7 @@ def add_wish(session: Session, person: Person, *, actor: Person) -> list[UUID]:
     """Add ``session`` as the last wish; adding it again changes nothing. Refuses as
     ``set_wishes`` does."""
     series = session.series
-    hold(series)
+    seats.hold_series(series)
     wished = wished_sessions(series, person)
     if session.pk in wished:
         return wished
@@ -50,7 +50,7 @@ def add_wish(session: Session, person: Person, *, actor: Person) -> list[UUID]:
 def raise_wish(session: Session, person: Person, *, actor: Person) -> list[UUID]:
     """Move ``session`` one rank up; the first stays first. Refuses as ``set_wishes`` does."""
     series = session.series
-    hold(series)
+    seats.hold_series(series)
     wished = wished_sessions(series, person)
     place = wished.index(session.pk) if session.pk in wished else 0
     if place > 0:
@@ -62,21 +62,14 @@ def raise_wish(session: Session, person: Person, *, actor: Person) -> list[UUID]
 def drop_wish(session: Session, person: Person, *, actor: Person) -> list[UUID]:
     """Take one wish back; those after it move up. Refuses as ``set_wishes`` does."""
     series = session.series
-    hold(series)
+    seats.hold_series(series)
     left = [pk for pk in wished_sessions(series, person) if pk != session.pk]
     return set_wishes(series, person, left, actor=actor)
 
 
-def hold(series: Series) -> Series:
-    """Lock the series' row: one at a time writes wishes or gives places by them. The row as it is
-    now; to be called inside a transaction."""
-    rows = Series.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("programme__organisation").get(pk=series.pk)
-
-
 def discard_open(series: Series) -> None:
     """Throw away a reckoning that nobody has confirmed: it is not of these wishes any more. The
-    caller has ``hold``."""
+    caller holds the series."""
     series.allocations.filter(state__in=Allocation.OPEN).update(
         state=Allocation.State.DISCARDED, proposal={}, moves={}
     )
@@ -92,11 +85,11 @@ def forget_session(session: Session, *, tell: bool) -> int:
     """Take a session that will not be held out of everyone's wishes; later ones move up.
 
     With ``tell`` each is told, and can wish anew while the window is open. Returns how many
-    people had wished for it. The caller is in the transaction that cancels it.
+    people had wished for it. The caller holds the series.
     """
-    if not session.series.takes_wishes:
+    series = session.series
+    if not series.takes_wishes:
         return 0
-    series = hold(session.series)
     wishers = Person.objects.filter(wishes__session=session).select_related("user")
     people = list(wishers.order_by("pk"))
     for person in people:
