@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from juuristo.gatherings import acts, calendars, desk_today, orientation_today
-from juuristo.gatherings.access import may_plan_series, may_take_attendance
+from juuristo.gatherings import calendars, desk_today, orientation_today
+from juuristo.gatherings.access import may_take_attendance, may_write_act
 from juuristo.gatherings.models import Board, Series, Session, SignUp
 from juuristo.gatherings.standings import own_signups, standing_of, standings_ahead
 from juuristo.people.acting import ActingRequest
@@ -91,7 +91,7 @@ def session_context(request: ActingRequest, row: Session) -> dict[str, Any]:
     person = request.person
     standing = standing_of(person, row.series)
     offer = standing.offers([row])[0]
-    runs = may_plan_series(person, row.series) or may_take_attendance(person, row)
+    leads = may_take_attendance(person, row)
     return {
         "how": "",
         "session": row,
@@ -99,9 +99,9 @@ def session_context(request: ActingRequest, row: Session) -> dict[str, Any]:
         "standing": standing,
         "offer": offer,
         "facilitators": row.facilitators.all(),
-        "shows_link": bool(row.remote_link) and (offer.has_place or runs),
+        "shows_link": bool(row.remote_link) and (offer.has_place or leads),
         "boards": Board.objects.visible_to(person).filter(session=row),
-        "may_write_act": acts.may_write_act(person, row),
+        "may_write_act": may_write_act(person, row),
     }
 
 
