@@ -12,7 +12,8 @@ from itertools import count
 
 import numpy as np
 
-from .network import CLOSED, OPEN, Flow, Ints, Network
+from .faces import Ints
+from .network import CLOSED, OPEN, Flow, Network
 
 FLOWS = 150  # so many are solved at most: a count, not a time, so that a seed gives the same
 

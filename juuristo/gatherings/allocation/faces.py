@@ -75,7 +75,8 @@ def granted_on(network: "Network", face: Face, prices: Prices) -> Ints | None:
     solver = solved(network, face, [arcs], prices.of_leaving)
     if solver is None:
         return None
-    return face.wishes[solver.flows(np.arange(len(face.wishes))) > 0]
+    granted: Ints = face.wishes[solver.flows(np.arange(len(face.wishes))) > 0]
+    return granted
 
 
 def narrowed(network: "Network", face: Face, granted: Ints, prices: Prices) -> Face:

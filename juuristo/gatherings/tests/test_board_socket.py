@@ -16,7 +16,7 @@ from django.test import Client
 from conftest import ClientOf
 from juuristo.gatherings import board_socket
 from juuristo.gatherings.actions import boards
-from juuristo.gatherings.actions.board_notes import Sent
+from juuristo.gatherings.actions.board_notes import Sent, write_all
 from juuristo.gatherings.boards import Reader
 from juuristo.gatherings.models import Board
 from juuristo.gatherings.tests.board_ground import SECRET, SECRET_2, a_board, raw
@@ -369,7 +369,6 @@ def test_given_one_operation_that_breaks_the_writing_then_those_written_with_it_
         Sent(board.pk, raw("add", uuid4(), column="c1", text=text), Reader(adviser))
         for text in ("Hyvä", "Rikki", "Parempi")
     )
-    write_all = board_socket.write_all
 
     def breaks(sent: Sequence[Sent]) -> Any:
         if bad in sent:
