@@ -59,5 +59,5 @@ def is_news(before: Session, session: Session) -> bool:
 
 def _revise(event: FacilitatorEvent, *, is_cancelled: bool = False) -> None:
     event.sequence += 1
-    event.is_cancelled = is_cancelled
-    event.save(update_fields=["sequence", "is_cancelled"])
+    event.is_cancelled, event.told_at = is_cancelled, timezone.now()
+    event.save(update_fields=["sequence", "is_cancelled", "told_at"])

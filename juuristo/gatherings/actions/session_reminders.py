@@ -1,8 +1,9 @@
 """Reminding those who come, and those who lead, a day and an hour before a session.
 
 The worker calls ``remind_due`` every minute. A mail's once-key holds the session's time, so each
-is sent once, and again after the session has moved. One who got the place after the moment of a
-reminder is not reminded: the confirmation has just told the same.
+is sent once, and again after the session has moved. Whoever got a place, was named to lead, or
+heard that the session has moved after the moment of a reminder is not reminded: they have just
+been told the same.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from juuristo.gatherings import emails, refusals, seats
-from juuristo.gatherings.models import Session, SignUp
+from juuristo.gatherings.models import FacilitatorEvent, Session, SignUp
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Person
 
@@ -67,12 +68,12 @@ def _reminders(session: Session, lead: timedelta) -> Iterator[Reminder]:
     told_from = session.starts_at - lead
     key = f"{session.pk}:{session.starts_at.timestamp():.0f}:{lead}"
     places = session.signups.filter(state=SignUp.State.BOOKED, changed_at__lte=told_from)
-    leads = session.facilitators.select_related("user")
-    led = {person.pk for person in leads}
-    for signup in places.select_related("person__user").order_by("pk"):
-        if signup.person_id not in led:
-            yield Reminder(signup.person, leads=False, once_key=f"soon:{key}:{signup.person_id}")
-    for person in leads:
+    people = places.exclude(person__in=session.facilitators.all()).select_related("person__user")
+    for signup in people.order_by("pk"):
+        yield Reminder(signup.person, leads=False, once_key=f"soon:{key}:{signup.person_id}")
+    just_told = FacilitatorEvent.objects.filter(session=session, told_at__gt=told_from)
+    leads = session.facilitators.exclude(pk__in=just_told.order_by().values("person"))
+    for person in leads.select_related("user"):
         yield Reminder(person, leads=True, once_key=f"soon:{key}:{person.pk}")
 
 

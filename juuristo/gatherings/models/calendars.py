@@ -50,6 +50,7 @@ class FacilitatorEvent(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="led_events")
     sequence = models.PositiveIntegerField(default=0)
     is_cancelled = models.BooleanField(default=False)
+    told_at = models.DateTimeField(default=timezone.now)  # when its person was last told of it
 
     class Meta:
         ordering = ["session", "person"]

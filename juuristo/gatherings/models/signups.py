@@ -51,7 +51,7 @@ class SignUp(models.Model):
     ticket = models.PositiveIntegerField(null=True, blank=True)
     calendar_sequence = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
-    changed_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)  # its state, or the session's time
 
     # Counted in the session's ``taken``: a seat stays taken when its person did not come.
     HOLDS_SEAT = (State.BOOKED, State.ATTENDED, State.ABSENT)

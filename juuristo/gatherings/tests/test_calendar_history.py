@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,6 +12,7 @@ from juuristo.gatherings.actions import attendance, planning
 from juuristo.gatherings.actions.sessions import cancel_session, delete_session, edit_session
 from juuristo.gatherings.calendars import led_uid
 from juuristo.gatherings.models import Attends, FacilitatorEvent, Session, SignUp
+from juuristo.gatherings.tests.editing import values_of
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.mail.tests.post_office import PostOffice, open_post_office
 from juuristo.people.models import Organisation, Person
@@ -36,13 +36,6 @@ def session(office: PostOffice, organisation: Organisation) -> Session:
     series = SeriesFactory(programme__organisation=organisation, published_at=NOW)
     made: Session = SessionFactory(series=series, starts_at=STARTS, capacity=1, place="Sali")
     return made
-
-
-def values_of(session: Session, **changed: Any) -> dict[str, Any]:
-    session.refresh_from_db()
-    names = ("starts_at", "ends_at", "place", "remote_link", "capacity")
-    values = {name: getattr(session, name) for name in names}
-    return values | {"facilitators": list(session.facilitators.all())} | changed
 
 
 def moved_to(starts_at: datetime) -> dict[str, datetime]:

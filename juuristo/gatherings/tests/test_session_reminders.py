@@ -8,8 +8,9 @@ import time_machine
 
 from juuristo.gatherings import actions
 from juuristo.gatherings.actions.session_reminders import remind_due
-from juuristo.gatherings.actions.sessions import cancel_session
+from juuristo.gatherings.actions.sessions import cancel_session, edit_session
 from juuristo.gatherings.models import Session
+from juuristo.gatherings.tests.editing import values_of
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Organisation, Person
@@ -39,6 +40,12 @@ def rounds_at(*hours_before: float) -> list[int]:
         with time_machine.travel(STARTS - timedelta(hours=hours), tick=False):
             queued.append(remind_due())
     return queued
+
+
+def told(person: Person) -> list[str]:
+    """The kinds of mail to one person, in order."""
+    mails = OutgoingMail.objects.filter(to=person.email).order_by("created_at")
+    return [mail.kind.removeprefix("gatherings/") for mail in mails]
 
 
 def reminded() -> list[str]:
@@ -99,6 +106,42 @@ def test_given_a_session_moved_after_a_reminder_then_it_is_reminded_of_anew(
         starts_at=STARTS + timedelta(days=7), ends_at=STARTS + timedelta(days=7, hours=2)
     )
     assert rounds_at(23, 1, 24 - 7 * 24, 1 - 7 * 24) == [0, 0, 1, 1]
+
+
+def test_given_a_facilitator_named_within_the_day_then_one_mail_and_the_next_an_hour_before(
+    session: Session, mentor: Person, coordinator: Person
+) -> None:
+    with time_machine.travel(STARTS - timedelta(hours=5), tick=False):
+        edit_session(session, values_of(session, facilitators=[mentor]), actor=coordinator)
+        assert told(mentor) == ["facilitator"]
+    assert rounds_at(4.9, 2, 0.9, 0.5) == [0, 0, 1, 0]
+    assert told(mentor) == ["facilitator", "soon"]
+
+
+def test_given_a_session_moved_to_within_the_day_then_who_comes_and_who_leads_hear_once(
+    session: Session, adviser: Person, mentor: Person, coordinator: Person
+) -> None:
+    sign_up(session, adviser)
+    with time_machine.travel(LONG_BEFORE, tick=False):
+        edit_session(session, values_of(session, facilitators=[mentor]), actor=coordinator)
+    with time_machine.travel(STARTS - timedelta(hours=30), tick=False):
+        sooner = {"starts_at": STARTS - timedelta(hours=10), "ends_at": STARTS}
+        edit_session(session, values_of(session, **sooner), actor=coordinator)
+    assert rounds_at(29, 12, 11, 10.5) == [0, 0, 2, 0]
+    assert told(adviser) == ["booked", "session_moved", "soon"]
+    assert told(mentor) == ["facilitator", "facilitator_moved", "soon"]
+
+
+@pytest.mark.parametrize("hours", [0.9, 0.1])
+def test_given_a_session_moved_to_within_the_hour_then_the_news_is_the_reminder(
+    session: Session, adviser: Person, coordinator: Person, hours: float
+) -> None:
+    sign_up(session, adviser)
+    with time_machine.travel(STARTS - timedelta(hours=2 + hours), tick=False):
+        sooner = {"starts_at": STARTS - timedelta(hours=2), "ends_at": STARTS}
+        edit_session(session, values_of(session, **sooner), actor=coordinator)
+    assert rounds_at(2 + hours / 2) == [0]
+    assert told(adviser) == ["booked", "session_moved"]
 
 
 @pytest.mark.parametrize("people", [2, 12])
