@@ -5,7 +5,7 @@ import { focusErrors } from "./errors";
 import { startMenu } from "./menu";
 import { startPasskeys } from "./passkeys";
 import { startRequests } from "./requests";
-import { startScrollRegions } from "./regions";
+import { markScrollRegions } from "./regions";
 import { startSignOut } from "./sign_out";
 
 startRequests();
@@ -14,13 +14,13 @@ startMenu();
 startPasskeys();
 startSignOut();
 
-document.addEventListener("DOMContentLoaded", startCopying);
-
 function settle(): void {
   focusErrors();
-  startScrollRegions();
+  markScrollRegions();
 }
 
+document.addEventListener("DOMContentLoaded", startCopying);
 document.addEventListener("DOMContentLoaded", settle);
-document.addEventListener("toggle", startScrollRegions, true); // a table that was folded away
+document.addEventListener("toggle", markScrollRegions, true); // a table that was folded away
 document.addEventListener("htmx:afterSettle", settle);
+window.addEventListener("resize", markScrollRegions); // also what zooming does

@@ -1,5 +1,6 @@
 // <c-dialog> is a native <dialog>. Its opener is a link to the confirm page (or a button), so that
 // the act is within reach without this script too.
+import { closeFromBehind } from "./shared/behind";
 
 function dialogOf(opener: Element): HTMLDialogElement | null {
   const found = document.getElementById(opener.getAttribute("data-dialog") ?? "");
@@ -7,6 +8,7 @@ function dialogOf(opener: Element): HTMLDialogElement | null {
 }
 
 export function startDialogs(): void {
+  closeFromBehind();
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     const opener = event.target.closest("[data-dialog]");
@@ -17,7 +19,5 @@ export function startDialogs(): void {
       return;
     }
     if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
-    // A click on the ground behind the dialog lands on the dialog element itself.
-    if (event.target instanceof HTMLDialogElement) event.target.close();
   });
 }

@@ -3,73 +3,76 @@
 // The server's options lie in <script id="passkey-options" type="application/json">, or, for
 // signing in, come from the form's own address.
 
-type Json = Record<string, unknown>;
+import { fromBase64url, toBase64url } from "./shared/bytes";
 
-function bytes(text: string): ArrayBuffer {
-  const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0)).buffer;
+/** The options as the server writes them: the browser's own, with base64url for bytes. */
+type Written<Options> = Omit<Options, "challenge" | "user" | "excludeCredentials" | "allowCredentials"> & {
+  challenge: string;
+  excludeCredentials?: WrittenKey[];
+  allowCredentials?: WrittenKey[];
+};
+type WrittenKey = Omit<PublicKeyCredentialDescriptor, "id"> & { id: string };
+type Adding = Written<PublicKeyCredentialCreationOptions> & {
+  user: Omit<PublicKeyCredentialUserEntity, "id"> & { id: string };
+};
+type Showing = Written<PublicKeyCredentialRequestOptions>;
+
+function bytes(text: string): Uint8Array<ArrayBuffer> {
+  const found = fromBase64url(text.replace(/=+$/, ""));
+  if (!found) throw new Error("not base64url");
+  return found;
 }
 
-function base64url(buffer: ArrayBuffer | null): string | undefined {
-  if (!buffer) return undefined;
-  const plain = String.fromCharCode(...new Uint8Array(buffer));
-  return btoa(plain).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+function written(buffer: ArrayBuffer | null): string | undefined {
+  return buffer ? toBase64url(new Uint8Array(buffer)) : undefined;
 }
 
-function listed(credentials: unknown): PublicKeyCredentialDescriptor[] {
-  return ((credentials as Json[] | undefined) ?? []).map(
-    (each) => ({ ...each, id: bytes(each["id"] as string) }) as PublicKeyCredentialDescriptor,
-  );
+function listed(keys: WrittenKey[] = []): PublicKeyCredentialDescriptor[] {
+  return keys.map((key) => ({ ...key, id: bytes(key.id) }));
 }
 
 function answerOf(credential: PublicKeyCredential): string {
   const response = credential.response;
-  const said: Json = { clientDataJSON: base64url(response.clientDataJSON) };
+  const said: Record<string, unknown> = { clientDataJSON: written(response.clientDataJSON) };
   if (response instanceof AuthenticatorAttestationResponse) {
-    said["attestationObject"] = base64url(response.attestationObject);
+    said["attestationObject"] = written(response.attestationObject);
     said["transports"] = response.getTransports();
   } else if (response instanceof AuthenticatorAssertionResponse) {
-    said["authenticatorData"] = base64url(response.authenticatorData);
-    said["signature"] = base64url(response.signature);
-    said["userHandle"] = base64url(response.userHandle);
+    said["authenticatorData"] = written(response.authenticatorData);
+    said["signature"] = written(response.signature);
+    said["userHandle"] = written(response.userHandle);
   }
   return JSON.stringify({
     id: credential.id,
-    rawId: base64url(credential.rawId),
+    rawId: written(credential.rawId),
     type: credential.type,
     response: said,
     clientExtensionResults: credential.getClientExtensionResults(),
   });
 }
 
-async function made(options: Json, withoutPassword: boolean): Promise<Credential | null> {
-  const key = options["publicKey"] as Json;
-  const user = key["user"] as Json;
-  const selection = {
-    ...(key["authenticatorSelection"] as AuthenticatorSelectionCriteria),
-    residentKey: withoutPassword ? "required" : "discouraged",
-    requireResidentKey: withoutPassword,
-    ...(withoutPassword ? { userVerification: "required" } : {}),
-  };
+async function made({ publicKey }: { publicKey: Adding }, withoutPassword: boolean): Promise<Credential | null> {
+  const { challenge, user, excludeCredentials, authenticatorSelection } = publicKey;
   return navigator.credentials.create({
     publicKey: {
-      ...key,
-      challenge: bytes(key["challenge"] as string),
-      user: { ...user, id: bytes(user["id"] as string) },
-      excludeCredentials: listed(key["excludeCredentials"]),
-      authenticatorSelection: selection,
-    } as unknown as PublicKeyCredentialCreationOptions,
+      ...publicKey,
+      challenge: bytes(challenge),
+      user: { ...user, id: bytes(user.id) },
+      excludeCredentials: listed(excludeCredentials),
+      authenticatorSelection: {
+        ...authenticatorSelection,
+        residentKey: withoutPassword ? "required" : "discouraged",
+        requireResidentKey: withoutPassword,
+        ...(withoutPassword ? { userVerification: "required" } : {}),
+      },
+    },
   });
 }
 
-async function shown(options: Json): Promise<Credential | null> {
-  const key = options["publicKey"] as Json;
+async function shown({ publicKey }: { publicKey: Showing }): Promise<Credential | null> {
+  const { challenge, allowCredentials } = publicKey;
   return navigator.credentials.get({
-    publicKey: {
-      ...key,
-      challenge: bytes(key["challenge"] as string),
-      allowCredentials: listed(key["allowCredentials"]),
-    } as unknown as PublicKeyCredentialRequestOptions,
+    publicKey: { ...publicKey, challenge: bytes(challenge), allowCredentials: listed(allowCredentials) },
   });
 }
 

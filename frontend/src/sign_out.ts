@@ -9,8 +9,9 @@ async function forgetCompanion(): Promise<void> {
 
 export function startSignOut(): void {
   document.addEventListener("submit", (event) => {
-    const form = event.target as HTMLFormElement;
-    if (!("caches" in window) || new URL(form.action).pathname !== "/sign-out/") return;
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !("caches" in window)) return;
+    if (form.getAttribute("action") !== "/sign-out/") return;
     event.preventDefault();
     const patience = new Promise<void>((resolve) => setTimeout(resolve, 500));
     void Promise.race([forgetCompanion().catch(() => undefined), patience]).then(() => form.submit());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
-import { fromBase64url, toBase64url } from "../src/sealed/base64url";
+import { fromBase64url, toBase64url } from "../src/shared/bytes";
 import { hashOf, newLink, open, proofHash, proofToken, seal } from "../src/sealed/crypto";
 import { addressOf, parseAddress, parseFragment, voiceAddress } from "../src/sealed/links";
 

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BlindRSA, RSABSSA } from "@cloudflare/blindrsa-ts";
 import fc from "fast-check";
-import { blind, fromBase64, openBallot, toBase64, unblind } from "../src/survey/ballot";
+import { fromBase64, toBase64 } from "../src/shared/bytes";
+import { filled } from "../src/shared/filled";
+import { blind, openBallot, unblind } from "../src/survey/ballot";
 import type { Answers, Definition, Question } from "../src/survey/definition";
 import { keptFrom, nameOf, shortHash } from "../src/survey/kept";
 import { fragmentOf, isSame, likelyLanguage, linkOf } from "../src/survey/link";
@@ -10,7 +12,7 @@ import { movedIn } from "../src/survey/ranking";
 import { dayFrom, numberFrom, partsOf, written } from "../src/survey/reading";
 import { acknowledge, fetchForm, send, signed } from "../src/survey/sending";
 import { allFaults, answeredCount, END, placeOf, withAnswer } from "../src/survey/steps";
-import { fill, textIn } from "../src/survey/words";
+import { textIn } from "../src/survey/words";
 
 const plain = { hint: {}, required: false, may_decline: false, about_me: false, shown_if: null };
 const YES_NO = [
@@ -245,5 +247,5 @@ test("given what the server says then each has its outcome", async () => {
 test("given texts then Finnish stands in for what is missing, and places are filled", () => {
   assert.equal(textIn({ fi: "Hei", sv: "" }, "sv"), "Hei");
   assert.equal(textIn({ fi: "Hei", sv: "Hej" }, "sv"), "Hej");
-  assert.equal(fill("{number} / {count} {x}", { number: 1, count: 2 }), "1 / 2 {x}");
+  assert.equal(filled("{number} / {count} {x}", { number: 1, count: 2 }), "1 / 2 {x}");
 });

@@ -1,13 +1,13 @@
 // The columns of the board. Each draws at first the newest of its notes: thousands would make every
 // phone slow, and nobody reads them from the top.
-import { make } from "../shared/make";
+import { button, make } from "../shared/make";
 import type { Note } from "./notes";
-import { button, noteView, type NoteView, type Rights } from "./noteview";
+import { noteView, type NoteView, type Rights } from "./noteview";
 import { pilesOf, type Pile } from "./piles";
 import type { Column } from "./wire";
 import { counted, type Say } from "./words";
 
-export const DRAWN = 100;
+const DRAWN = 100;
 
 export interface Columns {
   host: HTMLElement;

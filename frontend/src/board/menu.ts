@@ -1,15 +1,12 @@
 // What one may do to a note, in a dialog: the way without dragging. It stays open while a note is
 // moved step by step, and says what happened.
 import { foundIn } from "../shared/identifiers";
-import { make } from "../shared/make";
+import { button, make } from "../shared/make";
 import type { Note } from "./notes";
-import { button } from "./noteview";
 import type { Step } from "./moving";
 import type { Act, Column, Payload } from "./wire";
 import { shortly, type Say } from "./words";
 import { LONGEST } from "./writing";
-
-
 
 export interface MenuEnds {
   /** Undefined when the note has gone meanwhile. */
@@ -49,9 +46,6 @@ export function menuOf(say: Say, ends: MenuEnds): Menu {
     const id = current;
     current = "";
     ends.left(id);
-  });
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close(); // the ground behind it
   });
 
   function act(label: string, doing: () => void, classes = "button compact"): HTMLButtonElement {

@@ -1,5 +1,5 @@
 // One note on the page. Its element lives as long as the note does, so that focus and reading stay.
-import { draw, make } from "../shared/make";
+import { button, draw, make } from "../shared/make";
 import type { Note } from "./notes";
 import { counted, type Say } from "./words";
 
@@ -72,10 +72,4 @@ export function noteView(id: string, say: Say): NoteView {
     for (const each of [thumb, more]) each.setAttribute("aria-describedby", text.id);
   };
   return { row, under, see };
-}
-
-export function button(classes: string, ...children: (Node | string)[]): HTMLButtonElement {
-  const made = make("button", classes, ...children);
-  made.type = "button";
-  return made;
 }

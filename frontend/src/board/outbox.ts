@@ -1,5 +1,6 @@
 // What was done here and has not reached the server: each operation is kept on the device by itself,
 // so that two tabs never write over each other's, and a closed page loses nothing.
+import { toHex } from "../shared/bytes";
 import type { Op } from "./wire";
 
 export interface Outbox {
@@ -67,9 +68,7 @@ function keptFrom(text: string | null): Kept | undefined {
  */
 export function deviceSecret(storage: () => Storage, board: string): string {
   const name = `board.${board}.device`;
-  const made = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
+  const made = toHex(crypto.getRandomValues(new Uint8Array(16)));
   try {
     const store = storage();
     const before = store.getItem(name);
@@ -86,6 +85,6 @@ export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hex = toHex(bytes);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

@@ -27,7 +27,7 @@ export function pilesOf(notes: ReadonlyMap<string, Note>, columns: readonly stri
 }
 
 /** The note at the top of the pile this one lies in; itself when it lies under none. */
-export function topOf(note: Note, notes: ReadonlyMap<string, Note>): Note {
+function topOf(note: Note, notes: ReadonlyMap<string, Note>): Note {
   const passed = new Set([note.id]);
   let top = note;
   while (top.group) {
@@ -41,7 +41,7 @@ export function topOf(note: Note, notes: ReadonlyMap<string, Note>): Note {
 }
 
 /** Places may be equal, since two write at once; then the id settles it, the same for all. */
-export function inOrder(one: Note, other: Note): number {
+function inOrder(one: Note, other: Note): number {
   return one.place - other.place || (one.id < other.id ? -1 : 1);
 }
 

@@ -1,8 +1,7 @@
 // Above the board, in words: whether the line holds, what waits, what the board now allows, what was
 // just removed, and what did not get through.
-import { make } from "../shared/make";
+import { button, make } from "../shared/make";
 import type { Standing } from "./link";
-import { button } from "./noteview";
 import type { Facts } from "./wire";
 import { counted, type Say } from "./words";
 

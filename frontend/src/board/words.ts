@@ -1,4 +1,5 @@
 // What the server gives with the page (juuristo/gatherings/board_words.py): addresses, who reads, words.
+import { filled } from "../shared/filled";
 
 export interface PageData {
   board: string;
@@ -17,8 +18,7 @@ export function dataOf(page: ParentNode): PageData {
 
 /** The words of a key with `values` in their places. A missing key shows itself. */
 export function wordsIn(words: Record<string, string>): Say {
-  return (key, values = {}) =>
-    (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (key, values = {}) => filled(words[key] ?? key, values);
 }
 
 /** One is said otherwise than many, in all our three languages alike. */

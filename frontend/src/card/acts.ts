@@ -2,6 +2,7 @@
 import { type Phrases, say } from "../client/phrases";
 import type { Link } from "../sealed/crypto";
 import { make } from "../shared/make";
+import { saveFile } from "../shared/saved_file";
 import { type Answer, type Answered, deviceStorage, placeOf, recall, remember, sendAnswer } from "./answered";
 import { calendarOf } from "./calendar";
 import type { CardContent, Contact } from "./content";
@@ -33,14 +34,7 @@ export async function giveCalendar(card: Opened): Promise<void> {
   const title = say(card.phrases, "card.calendar_title");
   const tells = part<HTMLInputElement>("#calendar-tells").checked;
   const text = await calendarOf(card.content, { title, tells }, card.link.key, new Date());
-  const address = URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" }));
-  const link = make("a");
-  link.href = address;
-  link.download = `${title}.ics`;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saveFile(new Blob([text], { type: "text/calendar;charset=utf-8" }), `${title}.ics`);
 }
 
 // ---- read aloud

@@ -1,5 +1,5 @@
 // What is chosen when the card is given: the language, the words in it, the contact, the kind line.
-import type { ContactRow, Localized, Written } from "../companion/data";
+import { saidIn, type ContactRow, type Written } from "../companion/data";
 import type { Desk } from "../companion/desk";
 import { isEmptyMap } from "../map/content";
 import { say } from "../client/phrases";
@@ -106,7 +106,7 @@ function mountContact(host: HTMLElement, desk: Desk): () => void {
   within(host, "[data-contacts]").hidden = contacts.length === 0;
   const rows = contacts.map((row) => contactOf(row, written));
   contacts.forEach((row, at) => {
-    const option = make("option", "", said(row.name, language) || row.phone || row.email);
+    const option = make("option", "", saidIn(row.name, language) || row.phone || row.email);
     option.value = String(at);
     select.append(option);
   });
@@ -125,13 +125,9 @@ function mountContact(host: HTMLElement, desk: Desk): () => void {
   };
 }
 
-function said(text: Localized, language: Written): string {
-  return text[language] || text.fi || text.sv || text.en || "";
-}
-
 function contactOf(row: ContactRow, language: Written): Contact {
   const { phone, email, address } = row;
-  return { name: said(row.name, language), hours: said(row.hours, language), phone, email, address };
+  return { name: saidIn(row.name, language), hours: saidIn(row.hours, language), phone, email, address };
 }
 
 function isSame(one: Contact, other: Contact): boolean {

@@ -39,7 +39,7 @@ export interface Recording {
 }
 
 /** The phrases that are offered as a line of encouragement. */
-export const READY_LINES = ["card.kind_going", "card.kind_one", "card.kind_another"] as const;
+const READY_LINES = ["card.kind_going", "card.kind_one", "card.kind_another"] as const;
 export type ReadyLine = (typeof READY_LINES)[number];
 
 export function readyLine(key: unknown): ReadyLine | undefined {

@@ -50,7 +50,7 @@ export async function deliver(desk: OnDesk, carrier: Carrier, today: string): Pr
   return { outcome: "given" };
 }
 
-export function newGiving(): Giving {
+function newGiving(): Giving {
   const tickets = { voice: newTicket(), step: newTicket(), ticketsKnown: false };
   return { asked: false, withoutMap: false, ...tickets };
 }
@@ -96,7 +96,7 @@ async function orderTickets(desk: OnDesk, carrier: Carrier): Promise<Undelivered
   return undefined;
 }
 
-export function mapGoes(running: Running): boolean {
+function mapGoes(running: Running): boolean {
   return !running.giving?.withoutMap && !isEmptyMap(running.map);
 }
 

@@ -1,9 +1,10 @@
 // Farewell: the card is given. The parts of its page and what they share.
 import type { Desk } from "../companion/desk";
+import { copied } from "../shared/copied";
 import { networkCarrier } from "./carrier";
 import { mountChoices } from "./choices";
 import type { Carrier } from "./delivery";
-import { addressGiven, copied, mountHanding } from "./handing";
+import { addressGiven, mountHanding } from "./handing";
 import { buildSheet, clearSheets, printSheet } from "./paper";
 import type { Part } from "./parts";
 import { within, wordsOf } from "./parts";

@@ -2,6 +2,8 @@
 // stands in the way.
 import type { Desk } from "../companion/desk";
 import { addressOf } from "../sealed/links";
+import { copied } from "../shared/copied";
+import { qrPicture } from "../shared/qr_picture";
 import type { Progress } from "./courier";
 import { startCourier } from "./courier";
 import type { Carrier } from "./delivery";
@@ -9,7 +11,6 @@ import { deliver, isChanged } from "./delivery";
 import { saidSteps } from "./face";
 import type { Part } from "./parts";
 import { all, isBusy, showOnly, within, wordsOf } from "./parts";
-import { qrPicture } from "../shared/qr_picture";
 import type { Saver } from "./saver";
 
 export interface Handing extends Part {
@@ -17,7 +18,7 @@ export interface Handing extends Part {
   show(): void;
 }
 
-export function today(): string {
+function today(): string {
   const now = new Date();
   const two = (number: number): string => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
@@ -167,14 +168,4 @@ function mountLink(host: HTMLElement): void {
       if (!isCopied) link.select();
     });
   });
-}
-
-/** Puts text on the clipboard; false where the browser does not let. */
-export async function copied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

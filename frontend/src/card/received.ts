@@ -1,7 +1,7 @@
 // What came out of a card is read like any stranger's data: only what a card has, in its shapes.
+import { fromBase64, fromBase64url } from "../shared/bytes";
 import { readyLine } from "./content";
 import type { CardContent, Contact, Recording, Service, Step } from "./content";
-import { fromBase64url } from "../sealed/base64url";
 
 type Loose = Record<string, unknown>;
 
@@ -96,8 +96,7 @@ function readRights(sealed: Loose): Pick<CardContent, "map" | "voice" | "step"> 
 /** The recording for an audio element; base64 that is broken gives nothing. */
 export function soundOf(recording: Recording): Blob | undefined {
   try {
-    const bytes = Uint8Array.from(atob(recording.data), (letter) => letter.charCodeAt(0));
-    return new Blob([bytes], { type: recording.mime });
+    return new Blob([fromBase64(recording.data)], { type: recording.mime });
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
 // A recording of the client's or the interpreter's voice, made and kept on the device.
+import { fromBase64, toBase64 } from "../shared/bytes";
 import type { Recording } from "./content";
 
-export const MOST_SECONDS = 90;
+const MOST_SECONDS = 90;
 /** Speech is clear at this rate, and ninety seconds stay far under the card's limit. */
 const BITS_PER_SECOND = 32_000;
 /** What every phone can play comes first. */
@@ -96,14 +97,7 @@ async function recordingOf(parts: Blob[], mime: string, seconds: number): Promis
   return { mime, data: toBase64(bytes), seconds: Math.max(1, seconds) };
 }
 
-function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
 /** What a player can be given; release it with `URL.revokeObjectURL`. */
 export function playable(recording: Recording): string {
-  const bytes = Uint8Array.from(atob(recording.data), (letter) => letter.charCodeAt(0));
-  return URL.createObjectURL(new Blob([bytes], { type: recording.mime }));
+  return URL.createObjectURL(new Blob([fromBase64(recording.data)], { type: recording.mime }));
 }

@@ -1,6 +1,7 @@
 // Advice: one to three next steps in the client's words, kept as they are written.
-import type { ServiceRow, Written } from "../companion/data";
+import { saidIn, type ServiceRow, type Written } from "../companion/data";
 import type { Desk } from "../companion/desk";
+import { button } from "../shared/make";
 import type { Service, Step } from "./content";
 import { emptyStep } from "./content";
 import type { Part } from "./parts";
@@ -118,36 +119,29 @@ function mountServices(host: HTMLElement, desk: Desk): () => void {
   const { services, language } = desk.data;
   within(host, "[data-services]").hidden = services.length === 0;
   const buttons = services.map((row) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "pick";
-    button.textContent = said(row.name, language);
-    button.addEventListener("click", () => {
+    const one = button("pick", saidIn(row.name, language));
+    one.addEventListener("click", () => {
       void desk.change(({ draft }) => {
         draft.services = toggled(draft.services, onCard(row, draft.written as Written));
       });
     });
-    return { button, row };
+    return { one, row };
   });
-  within(host, "[data-service-list]").replaceChildren(...buttons.map(({ button }) => button));
+  within(host, "[data-service-list]").replaceChildren(...buttons.map(({ one }) => one));
   const press = (): void => {
     const { draft } = desk.running();
-    for (const { button, row } of buttons) {
-      const one = onCard(row, draft.written as Written);
-      button.setAttribute("aria-pressed", String(draft.services.some((on) => isSame(on, one))));
+    for (const { one, row } of buttons) {
+      const service = onCard(row, draft.written as Written);
+      one.setAttribute("aria-pressed", String(draft.services.some((on) => isSame(on, service))));
     }
   };
   press();
   return press;
 }
 
-function said(text: Partial<Record<Written, string>>, language: Written): string {
-  return text[language] || text.fi || text.sv || text.en || "";
-}
-
 function onCard(row: ServiceRow, language: Written): Service {
   const { link } = row;
-  return { name: said(row.name, language), sentence: said(row.sentence, language), link };
+  return { name: saidIn(row.name, language), sentence: saidIn(row.sentence, language), link };
 }
 
 function isSame(one: Service, other: Service): boolean {

@@ -69,9 +69,9 @@ export interface ContactRow {
   address: string;
 }
 
-/** A sentence of `words` with its places filled in. */
-export function filled(sentence: string, values: Record<string, string>): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+/** A coordinator's text in the language, or in the first that it has. */
+export function saidIn(text: Localized, language: Written): string {
+  return text[language] || text.fi || text.sv || text.en || "";
 }
 
 export function kindOf(data: CompanionData, kind: Kind): KindOfMeeting {

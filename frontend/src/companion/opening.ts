@@ -1,7 +1,8 @@
 // What the page opens to when a meeting is on the device: the stairs, or the question whether to go on.
+import { filled } from "../shared/filled";
 import { localeOf } from "../shared/locale";
 import { isForgotten, lastKnownMoment, type LastActs } from "./clock";
-import { filled, type CompanionData } from "./data";
+import type { CompanionData } from "./data";
 import { stairNow } from "./meeting";
 import type { Running } from "./running";
 import { part, show, tell } from "./screens";

@@ -1,7 +1,8 @@
 // After the meeting: four marks and one line, only for the adviser. Skipping is as easy as saving.
+import { filled } from "../shared/filled";
 import { foundIn } from "../shared/identifiers";
 import { STAIRS, type Plan } from "../stairs/stairs";
-import { filled, type CompanionData } from "./data";
+import type { CompanionData } from "./data";
 import type { EndedWalk } from "./running";
 import { part, tell } from "./screens";
 

@@ -1,8 +1,9 @@
 // What the companion says of time, as words. A client may read the screen: time is never a stair's
 // name with a deadline, and what the adviser is asked is a question.
+import { filled } from "../shared/filled";
 import type { Pace } from "../stairs/pace";
 import type { Stair } from "../stairs/stairs";
-import { filled, type CompanionData } from "./data";
+import type { CompanionData } from "./data";
 
 export interface Saying {
   stair: Stair;

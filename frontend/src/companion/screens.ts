@@ -1,4 +1,5 @@
 // The page's sections, one shown at a time; and its dialogs, opened only by a person's own touch.
+import { closeFromBehind } from "../shared/behind";
 
 export type Screen = "start" | "resume" | "walking" | "map" | "giving" | "still" | "reflect" | "thanks";
 
@@ -30,17 +31,16 @@ export function shown(): Screen | undefined {
   return document.body.dataset["shows"] as Screen | undefined;
 }
 
-/** `data-opens` opens a dialog, `data-shuts` and a click beside it close it. */
+/** `data-opens` opens a dialog, `data-shuts` and a press beside it close it. */
 export function startDialogs(): void {
+  closeFromBehind();
   document.addEventListener("click", ({ target }) => {
     if (!(target instanceof Element)) return;
     const opener = target.closest<HTMLElement>("[data-opens]");
     if (opener) {
       target.closest("dialog")?.close();
       part<HTMLDialogElement>(opener.dataset["opens"] ?? "").showModal();
-    } else if (target.closest("[data-shuts]") || target instanceof HTMLDialogElement) {
-      target.closest("dialog")?.close();
-    }
+    } else if (target.closest("[data-shuts]")) target.closest("dialog")?.close();
   });
 }
 

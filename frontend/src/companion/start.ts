@@ -1,7 +1,8 @@
 // Before a meeting: how long, how, and the plan on the stairs. The same screen edits a running plan.
+import { filled } from "../shared/filled";
 import { inWholeMinutes, moveMinutes, nudged, scaled, totalOf } from "../stairs/plan";
 import { STAIRS, type Form, type Kind, type Plan, type Stair } from "../stairs/stairs";
-import { filled, kindOf, type CompanionData, type Defaults } from "./data";
+import { kindOf, type CompanionData, type Defaults } from "./data";
 import { isLength, planOf, sharesOf, withInterpreterMinutes, withoutInterpreterMinutes, type Start } from "./meeting";
 import type { Running } from "./running";
 import { part, tell } from "./screens";

@@ -1,8 +1,8 @@
 // The elastic stairs of a plan: a tread is as wide as its minutes, handles on the risers move them.
+import { draw } from "../shared/make";
 import { inWholeMinutes } from "../stairs/plan";
 import { STAIRS, type Plan, type Stair } from "../stairs/stairs";
 
-const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 336;
 const HEIGHT = 104;
 
@@ -17,7 +17,7 @@ export function drawSteps(
 ): Steps {
   let shown: Plan | undefined;
   const treads = STAIRS.map((stair) => added(svg, "rect", `fill-${stair}`));
-  const texts = STAIRS.map(() => added(svg, "text", ""));
+  const texts = STAIRS.map(() => added(svg, "text"));
   const grips = STAIRS.slice(1).map(() => added(svg, "circle", "grip"));
   const hands = STAIRS.slice(1).map((stair, index) => {
     const hand = added(svg, "circle", "grip-hand");
@@ -93,11 +93,10 @@ function drag(
   }
 }
 
-function added(svg: SVGSVGElement, name: string, className: string): SVGElement {
-  const element = document.createElementNS(SVG, name);
-  if (className) element.setAttribute("class", className);
+function added(svg: SVGSVGElement, name: "rect" | "text" | "circle", classes?: string): SVGElement {
+  const element = draw(name, classes ? { class: classes } : {});
   svg.append(element);
-  return element as SVGElement;
+  return element;
 }
 
 function place(element: SVGElement | undefined, values: Record<string, number>): void {

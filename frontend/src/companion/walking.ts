@@ -1,4 +1,5 @@
 // On the stairs: one nearly empty screen that follows the meeting, and large ways on and back.
+import { make } from "../shared/make";
 import { paceAt, type Pace } from "../stairs/pace";
 import { drawSlice } from "../stairs/slice";
 import { STAIRS, type Stair } from "../stairs/stairs";
@@ -179,11 +180,6 @@ function say(button: string, text: string): void {
 }
 
 function list(id: string, sayings: string[]): void {
-  const items = sayings.map((saying) => {
-    const item = document.createElement("li");
-    item.textContent = saying;
-    return item;
-  });
-  part(id).replaceChildren(...items);
-  part(id).hidden = items.length === 0;
+  part(id).replaceChildren(...sayings.map((saying) => make("li", "", saying)));
+  part(id).hidden = sayings.length === 0;
 }

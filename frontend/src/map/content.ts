@@ -1,3 +1,5 @@
+import { toBase64url } from "../shared/bytes";
+
 /**
  * What a map holds, as it is sealed. Distances are in the map's own units, the first view 390 wide.
  *
@@ -77,8 +79,7 @@ export function isFree(object: MapObject): boolean {
 }
 
 export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(9));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
+  return toBase64url(crypto.getRandomValues(new Uint8Array(9)));
 }
 
 const lengths = new WeakMap<object, number>();

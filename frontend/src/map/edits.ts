@@ -16,7 +16,7 @@ import {
 import type { Change, Command } from "./history";
 import { isJoinable } from "./reading";
 
-export const ROOMY = { rx: 46, ry: 38 };
+const ROOMY = { rx: 46, ry: 38 };
 const LARGEST = 4000;
 const SMALLEST = 22;
 
@@ -47,7 +47,7 @@ export function joinsOf(content: MapContent, id: string): MapObject[] {
 }
 
 /** The smallest circle an object lies in, itself and what lies in it left out. */
-export function outerOf(content: MapContent, object: MapObject): string | undefined {
+function outerOf(content: MapContent, object: MapObject): string | undefined {
   const own = new Set([object.id, ...allInside(content, object.id).map(({ id }) => id)]);
   let best: MapObject | undefined;
   for (const circle of content.objects) {

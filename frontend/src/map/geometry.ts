@@ -147,7 +147,7 @@ export function moved(object: MapObject, dx: number, dy: number): MapObject {
 }
 
 /** The edge of a thing seen from its middle towards a point, `gap` outside of it. */
-export function edgeTowards(object: MapObject, [x, y]: Point, gap: number): Point {
+function edgeTowards(object: MapObject, [x, y]: Point, gap: number): Point {
   const { rx, ry } = halves(object);
   const far = Math.hypot(x - object.x, y - object.y);
   const [dx, dy] = far > 0 ? [x - object.x, y - object.y] : [0, -1];

@@ -20,7 +20,7 @@ import { anythingAt, erasedAt, thingAt } from "./hits";
 import { drawn, type Scene } from "./scene";
 import { arrowPath, inkPath, ovalPath } from "./shapes";
 
-export const TOOLS = ["pen", "circle", "arrow", "word", "move", "erase"] as const;
+const TOOLS = ["pen", "circle", "arrow", "word", "move", "erase"] as const;
 export type Tool = (typeof TOOLS)[number];
 /** x, y and pressure on the map; 0.5 where the device does not feel it. */
 export type Touch = [number, number, number];

@@ -1,5 +1,5 @@
 // The same map as a list: everything can be read, made and changed by keyboard and by ear.
-import { make } from "../shared/make";
+import { button, make } from "../shared/make";
 import type { Board } from "./board";
 import { isFree, type MapContent, type MapObject, type Meaning } from "./content";
 import {
@@ -33,7 +33,7 @@ export interface List {
 
 interface Item {
   li: HTMLLIElement;
-  button: HTMLButtonElement;
+  opener: HTMLButtonElement;
   name: HTMLElement;
   about: HTMLElement;
   inner: HTMLUListElement;
@@ -42,11 +42,10 @@ interface Item {
 function newItem(id: string): Item {
   const [name, about] = [make("span", "name"), make("span", "about")];
   name.dir = "auto";
-  const button = make("button", "item", name, about);
-  button.type = "button";
-  button.dataset.id = id;
+  const opener = button("item", name, about);
+  opener.dataset.id = id;
   const inner = make("ul");
-  return { li: make("li", "", button, inner), button, name, about, inner };
+  return { li: make("li", "", opener, inner), opener, name, about, inner };
 }
 
 /** Put the elements in this order, touching only what is out of its place. */
@@ -106,7 +105,7 @@ export function startList(
       const isOpen = object.id === open;
       setText(item.name, nameOf(object));
       setText(item.about, aboutOf(content, object));
-      item.button.setAttribute("aria-expanded", String(isOpen));
+      item.opener.setAttribute("aria-expanded", String(isOpen));
       if (isOpen && editing.parentNode !== item.li) item.li.insertBefore(editing, item.inner);
       const outer = find(content, object.inside);
       const parent = outer ? itemOf(outer).inner : items;
@@ -217,10 +216,9 @@ function fillEditing(form: HTMLFormElement, content: MapContent, object: MapObje
   fillThings(fieldOf<HTMLSelectElement>(form, "join"), others, undefined, words);
   const joins = joinedTo(content, object).map(({ arrow, other }) => {
     const label = words("unjoin", { name: calledOf(other, words) });
-    const button = make("button", "quiet", label);
-    button.type = "submit";
-    button.value = `unjoin ${arrow.id}`;
-    return make("li", "", button);
+    const unjoin = make("button", "quiet", label);
+    unjoin.value = `unjoin ${arrow.id}`;
+    return make("li", "", unjoin);
   });
   part(form, "joins").replaceChildren(...joins);
 }

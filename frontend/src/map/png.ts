@@ -1,25 +1,12 @@
 // The map as a PNG, made in the browser: what stands on the page is drawn again on a canvas, with
 // the page's own colours and letters.
+import { drawShape, encoded, penOf } from "../shared/canvas";
 import type { MapContent } from "./content";
-import { blobOf, encoded } from "./picture";
+import { blobOf } from "./picture";
 import { wholeOf } from "./view";
 
 const MOST_PIXELS = 4096;
 const SHARPNESS = 3;
-
-function drawShape(pen: CanvasRenderingContext2D, shape: SVGPathElement): void {
-  const { fill, stroke, strokeWidth, strokeDasharray } = getComputedStyle(shape);
-  const path = new Path2D(shape.getAttribute("d") ?? "");
-  if (fill !== "none") {
-    pen.fillStyle = fill;
-    pen.fill(path);
-  }
-  if (stroke === "none") return;
-  pen.strokeStyle = stroke;
-  pen.lineWidth = parseFloat(strokeWidth) || 1;
-  pen.setLineDash(strokeDasharray === "none" ? [] : strokeDasharray.split(/[\s,]+/).map(parseFloat));
-  pen.stroke(path);
-}
 
 function drawWords(pen: CanvasRenderingContext2D, line: SVGTSpanElement): void {
   const { fill, fontWeight, fontSize, fontFamily, direction } = getComputedStyle(line);
@@ -37,8 +24,7 @@ export async function pngOf(content: MapContent, paper: SVGSVGElement): Promise<
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil((right - left) * times);
   canvas.height = Math.ceil((bottom - top) * times);
-  const pen = canvas.getContext("2d");
-  if (!pen) throw new Error("no canvas");
+  const pen = penOf(canvas);
   pen.fillStyle = "white";
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.setTransform(times, 0, 0, times, -left * times, -top * times);
@@ -54,13 +40,4 @@ export async function pngOf(content: MapContent, paper: SVGSVGElement): Promise<
     else if (shape instanceof SVGTSpanElement) drawWords(pen, shape);
   }
   return encoded(canvas, "image/png");
-}
-
-/** Hand a file made here to its owner. */
-export function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

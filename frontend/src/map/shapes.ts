@@ -4,14 +4,14 @@ import type { MapObject, Meaning } from "./content";
 import { LETTER, halves, linesOf, luck, round, widthOf, type Point } from "./geometry";
 
 const STEPS = 22;
-export const INK = 3.4;
+const INK = 3.4;
 
 function text([x, y]: Point): string {
   return `${round(x)} ${round(y)}`;
 }
 
 /** A smooth curve through the points (Catmull–Rom as cubic Béziers). */
-export function curve(points: Point[], closed = false): string {
+function curve(points: Point[], closed = false): string {
   if (points.length === 0) return "";
   const at = (index: number): Point =>
     closed

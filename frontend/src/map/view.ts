@@ -14,7 +14,7 @@ export interface Size {
   height: number;
 }
 
-export const CLOSEST = 6;
+const CLOSEST = 6;
 export const FARTHEST = 0.08;
 const MARGIN = 14;
 

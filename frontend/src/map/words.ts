@@ -1,5 +1,6 @@
 // The words of the map stand in its template, so that one page has them from gettext and another
 // from the client's phrases. What is said later stands there hidden.
+import { filled } from "../shared/filled";
 
 export type Words = (key: string, values?: Record<string, string | number>) => string;
 
@@ -10,7 +11,6 @@ export function wordsOf(host: ParentNode): Words {
     places.set(element.getAttribute("data-phrase") ?? "", element);
   }
   return (key, values = {}) => {
-    const text = places.get(`map.${key}`)?.textContent?.trim() ?? key;
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    return filled(places.get(`map.${key}`)?.textContent?.trim() ?? key, values);
   };
 }

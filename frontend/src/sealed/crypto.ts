@@ -2,7 +2,7 @@
 // AES-256-GCM with a fresh nonce each time; id, kind and version are bound to the content. A proof
 // token derived from the key lets the holder of the link replace or delete without showing the key.
 import type { Link } from "../companion/running";
-import { fromBase64url, toBase64url } from "./base64url";
+import { fromBase64url, toBase64url, toHex } from "../shared/bytes";
 
 export type { Link };
 export type SealedKind = "card" | "map";
@@ -29,8 +29,7 @@ export function newTicket(): string {
 
 /** SHA-256 of the text itself, in hex: how the server knows a token or a ticket. */
 export async function hashOf(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(text)));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(text))));
 }
 
 function keyBytes(link: Link): Uint8Array<ArrayBuffer> {

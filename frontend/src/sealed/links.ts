@@ -1,6 +1,6 @@
 // The addresses of what is sealed. What follows "#" never leaves the browser.
+import { fromBase64url } from "../shared/bytes";
 import type { Link, SealedKind } from "./crypto";
-import { fromBase64url } from "./base64url";
 
 const PATHS: Record<SealedKind, string> = { card: "c", map: "m" };
 

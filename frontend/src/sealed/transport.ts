@@ -3,7 +3,7 @@ import { open, proofHash, proofToken, seal } from "./crypto";
 import type { Link, SealedKind } from "./crypto";
 
 /** The server's limit for nonce‖ciphertext. */
-export const MOST_BYTES = 5_000_000;
+const MOST_BYTES = 5_000_000;
 
 /** Monday, ISO; `version` is what now lies on the server, to be given to `replace` next. */
 export interface Stored {

@@ -12,6 +12,13 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A button that acts by itself: it sends no form. */
+export function button(classes: string, ...children: (Node | string)[]): HTMLButtonElement {
+  const made = make("button", classes, ...children);
+  made.type = "button";
+  return made;
+}
+
 /** The same for a drawing, whose geometry is given by attributes. */
 export function draw<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,

@@ -20,7 +20,7 @@ export function totalOf(plan: Plan): number {
 }
 
 /** How much may be taken from a stair when the plan is edited. */
-export function spare(plan: Plan, stair: Stair, minimums: Plan): number {
+function spare(plan: Plan, stair: Stair, minimums: Plan): number {
   return Math.max(0, plan[stair] - minimums[stair]);
 }
 

@@ -3,6 +3,7 @@
  * the outer band with a dotted edge is kept for the farewell. The outline is the same as in
  * juuristo/stairs/slice.py.
  */
+import { draw } from "../shared/make";
 import type { Move, Plan, Stair } from "./stairs";
 import { stretches } from "./walk";
 
@@ -15,7 +16,7 @@ export interface SliceView {
   size?: number;
 }
 
-export const SLICE_SIZE = 260;
+const SLICE_SIZE = 260;
 
 /** One coloured band, `d` for a path with the even-odd rule. */
 export interface Band {
@@ -97,13 +98,11 @@ function keptStart({ minutes, plan, moves, now }: SliceView): number | undefined
 
 function layers(svg: SVGSVGElement): SVGElement[] {
   if (svg.childElementCount === 0) {
-    const keptEdge = made("path", "kept-edge");
-    set(keptEdge, "stroke-dasharray", "1 7");
-    set(keptEdge, "stroke-linecap", "round");
-    const kept = made("path", "kept");
-    set(kept, "fill-rule", "evenodd");
-    svg.append(made("path", "wood"), kept, made("g"), made("g"), keptEdge);
-    svg.append(made("path", "kept-edge"), made("path", "grown-edge"));
+    const kept = draw("path", { class: "kept", "fill-rule": "evenodd" });
+    const dotted = { "stroke-dasharray": "1 7", "stroke-linecap": "round" };
+    svg.append(draw("path", { class: "wood" }), kept, draw("g", {}), draw("g", {}));
+    svg.append(draw("path", { class: "kept-edge", ...dotted }));
+    svg.append(draw("path", { class: "kept-edge" }), draw("path", { class: "grown-edge" }));
   }
   return [...svg.children] as SVGElement[];
 }
@@ -133,14 +132,8 @@ function drawRings(group: SVGElement, whole: number, size: number): void {
 /** Let a group have just as many paths. */
 function ofCount(group: SVGElement, count: number): SVGElement[] {
   while (group.childElementCount > count) group.lastElementChild!.remove();
-  while (group.childElementCount < count) group.append(made("path"));
+  while (group.childElementCount < count) group.append(draw("path", {}));
   return [...group.children] as SVGElement[];
-}
-
-function made(name: "path" | "g", className?: string): SVGElement {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  if (className) element.setAttribute("class", className);
-  return element;
 }
 
 function set(element: Element, name: string, value: string): void {

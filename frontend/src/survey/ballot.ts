@@ -2,6 +2,7 @@
 // unseen, and unblinded. The server knows the ballot as genuine later, but not whose it is.
 // RSABSSA-SHA384-PSS-Randomized of RFC 9474.
 import { RSABSSA } from "@cloudflare/blindrsa-ts";
+import { fromBase64, toBase64 } from "../shared/bytes";
 
 /** All in base64. `key` is the wave's public key, with which this was blinded. */
 export interface Exchange {
@@ -13,16 +14,6 @@ export interface Exchange {
 export type Ballot = { message: string; signature: string } | { nonce: string };
 
 const MESSAGE_BYTES = 32;
-
-export function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-}
 
 /** Whether the browser can blind at all: only on https, or on one's own machine. */
 export function canBlind(): boolean {

@@ -24,7 +24,7 @@ export function drawSingle(question: Single, ground: Ground): Drawn {
   };
   for (const { input } of inputs) input.addEventListener("change", tell);
   undo.see(!question.required && inputs.some(({ input }) => input.checked));
-  return { parts: [make("div", "options", ...inputs.map(({ label }) => label)), undo.button], group: true };
+  return { parts: [make("div", "options", ...inputs.map(({ label }) => label)), undo.way], group: true };
 }
 
 /** Not to say stands alone: choosing it lets go of the others, and they of it. */

@@ -1,5 +1,5 @@
 // What every question on the page stands on.
-import { make } from "../shared/make";
+import { button, make } from "../shared/make";
 import { PREFER_NOT_TO_SAY } from "./definition";
 import type { Answer, Answers, Language, Option, Question, Texts } from "./definition";
 import { say, write } from "./words";
@@ -49,16 +49,15 @@ export function checkbox(name: string, value: string, isChosen: boolean): HTMLIn
 
 /** A plain word that acts. */
 export function wordButton(words: string, act: () => void): HTMLButtonElement {
-  const button = make("button", "quiet", words);
-  button.type = "button";
-  button.addEventListener("click", act);
-  return button;
+  const made = button("quiet", words);
+  made.addEventListener("click", act);
+  return made;
 }
 
 /** Takes a choice back; seen once something has been chosen, where an answer may be left out. */
-export function undoing(words: string, act: () => void): { button: HTMLElement; see: (isSeen: boolean) => void } {
-  const button = make("p", "undo", wordButton(words, act));
-  return { button, see: (isSeen) => { button.hidden = !isSeen; } };
+export function undoing(words: string, act: () => void): { way: HTMLElement; see: (isSeen: boolean) => void } {
+  const way = make("p", "undo", wordButton(words, act));
+  return { way, see: (isSeen) => { way.hidden = !isSeen; } };
 }
 
 /**

@@ -1,7 +1,9 @@
 // A chart as a file: SVG with its styles written into it and our typeface inside, or PNG drawn on a
 // canvas. Everything happens in the browser; without a script the table and the printer remain.
-import { save } from "../map/png";
-import { encoded } from "../map/picture";
+import { toBase64 } from "../shared/bytes";
+import { drawShape, encoded, penOf } from "../shared/canvas";
+import { draw } from "../shared/make";
+import { saveFile } from "../shared/saved_file";
 
 const MARGIN = 24;
 const SHARPNESS = 3;
@@ -9,7 +11,6 @@ const TITLE_SIZE = 24;
 const NOTE_SIZE = 14;
 const LEADING = 1.3;
 const WRITTEN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "paint-order", "font-size", "font-weight", "font-family"];
-const SVG = "http://www.w3.org/2000/svg";
 
 interface Line {
   words: string;
@@ -25,12 +26,6 @@ interface Sheet {
   lines: Line[];
   pictures: { svg: SVGSVGElement; top: number }[];
   title: string;
-}
-
-function penOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  const pen = canvas.getContext("2d");
-  if (!pen) throw new Error("no canvas");
-  return pen;
 }
 
 function typeface(): string {
@@ -80,11 +75,9 @@ function colour(name: string): string {
 
 // ---- SVG
 
-function element(name: string, attributes: Record<string, string | number>, words = ""): SVGElement {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  if (words) made.textContent = words;
-  return made;
+function said<Kind extends SVGElement>(element: Kind, words: string): Kind {
+  element.textContent = words;
+  return element;
 }
 
 /** The copy carries what the style sheet says of the original, as attributes. */
@@ -105,28 +98,27 @@ function written(original: SVGElement): SVGElement {
   return copy;
 }
 
+/** Our typeface as a rule of style; none without a network: the words are then in the reader's own. */
 async function fontFace(): Promise<string> {
   const link = document.querySelector<HTMLLinkElement>('link[rel="preload"][as="font"]');
-  if (!link) return "";
-  const answer = await fetch(link.href);
-  if (!answer.ok) return "";
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  const answer = link && (await fetch(link.href).catch(() => undefined));
+  if (!answer?.ok) return "";
+  const data = toBase64(new Uint8Array(await answer.arrayBuffer()));
   const family = typeface().split(",")[0] ?? "";
-  return `@font-face{font-family:${family};font-weight:200 800;src:url(data:font/woff2;base64,${btoa(text)}) format("woff2")}`;
+  return `@font-face{font-family:${family};font-weight:200 800;src:url(data:font/woff2;base64,${data}) format("woff2")}`;
 }
 
 async function svgOf(figure: HTMLElement): Promise<Blob> {
   const sheet = sheetOf(figure);
   const { width, height } = sheet;
-  const root = element("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, role: "img" });
-  root.append(element("title", {}, sheet.title));
-  const said = sheet.pictures.map(({ svg }) => svg.querySelector("desc")?.textContent ?? "").join(" ");
-  root.append(element("desc", {}, said));
-  root.append(element("style", {}, await fontFace()));
-  root.append(element("rect", { width, height, fill: colour("--paper") }));
-  for (const line of sheet.lines) root.append(element("text", { x: MARGIN, y: line.y, "font-size": `${line.size}px`, "font-weight": line.weight, "font-family": typeface(), fill: colour("--ink") }, line.words));
+  const root = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img" });
+  const description = sheet.pictures.map(({ svg }) => svg.querySelector("desc")?.textContent ?? "").join(" ");
+  root.append(said(draw("title", {}), sheet.title), said(draw("desc", {}), description));
+  root.append(said(draw("style", {}), await fontFace()), draw("rect", { width, height, fill: colour("--paper") }));
+  const letters = { "font-family": typeface(), fill: colour("--ink") };
+  for (const { words, y, size, weight } of sheet.lines) {
+    root.append(said(draw("text", { x: MARGIN, y, "font-size": `${size}px`, "font-weight": weight, ...letters }), words));
+  }
   for (const { svg, top } of sheet.pictures) {
     const copy = written(svg);
     const { width: wide, height: high } = svg.viewBox.baseVal;
@@ -137,34 +129,6 @@ async function svgOf(figure: HTMLElement): Promise<Blob> {
 }
 
 // ---- PNG
-
-function outline(shape: SVGElement): Path2D {
-  const [x = 0, y = 0, width = 0, height = 0] = ["x", "y", "width", "height"].map((name) => Number(shape.getAttribute(name) ?? 0));
-  const path = new Path2D(shape.getAttribute("d") ?? "");
-  if (shape.tagName === "rect") path.rect(x, y, width, height);
-  if (shape.tagName === "circle") {
-    const [cx = 0, cy = 0, r = 0] = ["cx", "cy", "r"].map((name) => Number(shape.getAttribute(name) ?? 0));
-    path.arc(cx, cy, r, 0, 2 * Math.PI);
-  }
-  return path;
-}
-
-function drawShape(pen: CanvasRenderingContext2D, shape: SVGElement): void {
-  const { fill, stroke, strokeWidth, strokeDasharray, opacity } = getComputedStyle(shape);
-  const path = outline(shape);
-  pen.globalAlpha = Number(opacity) || 1;
-  if (fill !== "none") {
-    pen.fillStyle = fill;
-    pen.fill(path);
-  }
-  if (stroke !== "none") {
-    pen.strokeStyle = stroke;
-    pen.lineWidth = parseFloat(strokeWidth) || 1;
-    pen.setLineDash(strokeDasharray === "none" ? [] : strokeDasharray.split(/[\s,]+/).map(parseFloat));
-    pen.stroke(path);
-  }
-  pen.globalAlpha = 1;
-}
 
 function drawWords(pen: CanvasRenderingContext2D, text: SVGElement): void {
   const { fill, stroke, strokeWidth, fontWeight, fontSize, fontFamily } = getComputedStyle(text);
@@ -216,7 +180,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-g
   button.addEventListener("click", () => {
     const kind = button.dataset.get === "png" ? "png" : "svg";
     const name = `${figure.dataset.figure ?? "kuva"}.${kind}`;
-    void (kind === "png" ? pngOf(figure) : svgOf(figure)).then((blob) => save(blob, name));
+    void (kind === "png" ? pngOf(figure) : svgOf(figure)).then((blob) => saveFile(blob, name));
   });
   button.closest("[data-get-pictures]")?.removeAttribute("hidden");
 }

@@ -1,5 +1,5 @@
 // Options put in order: by buttons, which a keyboard reaches, and by dragging.
-import { draw, make } from "../shared/make";
+import { button, draw, make } from "../shared/make";
 import type { Ranking } from "./definition";
 import { say, textIn, write } from "./words";
 import { controlsOf, decliner, undoing } from "./ground";
@@ -34,8 +34,7 @@ export function drawRanking(question: Ranking, ground: Ground): Drawn {
   const status = make("p", "note");
   status.setAttribute("role", "status");
   const items = new Map(question.options.map((option) => [option.key, itemOf(option.key)]));
-  const confirm = make("button", "button", say(language, "ranking_confirm"));
-  confirm.type = "button";
+  const confirm = button("button", say(language, "ranking_confirm"));
   confirm.addEventListener("click", () => take(order));
   const undo = undoing(say(language, "undo_ranking"), () => {
     isAnswered = false;
@@ -44,7 +43,7 @@ export function drawRanking(question: Ranking, ground: Ground): Drawn {
     changed(key, undefined);
     list.querySelector("button")?.focus();
   });
-  const controls = controlsOf(list, confirm, undo.button, status);
+  const controls = controlsOf(list, confirm, undo.way, status);
 
   function nameOf(option: string): string {
     const found = question.options.find((each) => each.key === option);
@@ -79,15 +78,14 @@ export function drawRanking(question: Ranking, ground: Ground): Drawn {
     const place = make("span", "rank-place");
     const name = write(make("span", "rank-name"), texts, language);
     const step = (by: number, path: string, words: string): HTMLButtonElement => {
-      const button = make("button", "rank-move", arrow(path));
-      button.type = "button";
-      button.setAttribute("aria-label", say(language, words, { name: nameOf(option) }));
-      button.addEventListener("click", () => {
-        if (button.getAttribute("aria-disabled") === "true") return;
+      const move = button("rank-move", arrow(path));
+      move.setAttribute("aria-label", say(language, words, { name: nameOf(option) }));
+      move.addEventListener("click", () => {
+        if (move.getAttribute("aria-disabled") === "true") return;
         take(movedIn(order, option, order.indexOf(option) + by), option);
-        button.focus(); // moving the row has let the focus go
+        move.focus(); // moving the row has let the focus go
       });
-      return button;
+      return move;
     };
     const up = step(-1, UP, "ranking_up");
     const down = step(1, DOWN, "ranking_down");

@@ -63,7 +63,7 @@ function points(question: Scale, { language, answers, changed, name }: Ground): 
   };
   for (const input of inputs) input.addEventListener("change", tell);
   undo.see(!required && inputs.some((input) => input.checked));
-  return [...parts, undo.button];
+  return [...parts, undo.way];
 }
 
 /** A slider that has no value until it is touched; `withNumbers` offers the row of numbers instead. */
@@ -102,7 +102,7 @@ function slider(question: Scale, ground: Ground, withNumbers: boolean): HTMLElem
     if (event.key === "Enter") event.preventDefault();
   });
   see();
-  const controls = controlsOf(said, range, endsOf(ends, language), undo.button);
+  const controls = controlsOf(said, range, endsOf(ends, language), undo.way);
   const whole = make("div", "slide", controls, ...decliner(question, ground, controls, () => value));
   if (withNumbers) {
     const words = wordButton(say(language, "slider_numbers"), () => {

@@ -1,6 +1,6 @@
 // The page around the questions: what one reads first, and where one ends.
 import { clockInWords, dayInWords } from "../card/when";
-import { make } from "../shared/make";
+import { button, make } from "../shared/make";
 import { asked } from "./conditions";
 import type { Definition, Language } from "./definition";
 import { arrowed } from "./filling";
@@ -28,12 +28,11 @@ function view(...parts: (HTMLElement | undefined)[]): HTMLElement {
 /** The languages, the one spoken marked. */
 export function languageChoice(language: Language, choose: (language: Language) => void): HTMLElement {
   const buttons = Object.entries(LANGUAGES).map(([code, name]) => {
-    const button = make("button", "", name);
-    button.type = "button";
-    button.lang = code;
-    if (code === language) button.setAttribute("aria-current", "true");
-    button.addEventListener("click", () => choose(code as Language));
-    return button;
+    const one = button("", name);
+    one.lang = code;
+    if (code === language) one.setAttribute("aria-current", "true");
+    one.addEventListener("click", () => choose(code as Language));
+    return one;
   });
   const choice = make("nav", "languages", ...buttons);
   choice.setAttribute("aria-label", say(language, "language"));
@@ -133,17 +132,15 @@ export function thanksView(definition: Definition | undefined, language: Languag
 export function laterView(language: Language, lasts: boolean, goOn: () => void, clear: () => void): HTMLElement {
   const name = lasts ? "later" : "later_unkept";
   const text = lasts ? "later_text" : "later_unkept";
-  const on = make("button", "button", say(language, "later_go_on"));
-  on.type = "button";
+  const on = button("button", say(language, "later_go_on"));
   on.addEventListener("click", goOn);
   const acts = make("p", "actions", on, wordButton(say(language, "clear"), clear));
   return view(heading(say(language, `${name}_title`)), make("p", "lead", say(language, text)), acts);
 }
 
 export function clearView(language: Language, sure: () => void, not: () => void): HTMLElement {
-  const button = make("button", "button danger", say(language, "clear"));
-  button.type = "button";
-  button.addEventListener("click", sure);
-  const acts = make("p", "actions", button, wordButton(say(language, "clear_not"), not));
+  const clear = button("button danger", say(language, "clear"));
+  clear.addEventListener("click", sure);
+  const acts = make("p", "actions", clear, wordButton(say(language, "clear_not"), not));
   return view(heading(say(language, "clear_title")), make("p", "lead", say(language, "clear_text")), acts);
 }

@@ -1,5 +1,6 @@
 // The page's words in three languages. They come with the page (juuristo/surveys/answering.py), so
 // that the language changes without a network.
+import { filled } from "../shared/filled";
 import type { Language, Texts } from "./definition";
 
 interface Words {
@@ -19,14 +20,9 @@ export function isLanguage(code: string): code is Language {
   return code in LANGUAGES;
 }
 
-/** Puts `values` in the places of a text: "{number} / {count}". */
-export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-}
-
 /** The words of a key. A missing key shows itself. */
 export function say(language: Language, key: string, values: Record<string, string | number> = {}): string {
-  return fill(wordsIn(language)?.texts[key] ?? key, values);
+  return filled(wordsIn(language)?.texts[key] ?? key, values);
 }
 
 /** A text in the language, else in Finnish. */
