@@ -38,7 +38,8 @@ type Notice = "full" | "photo_failed";
 /** `host` holds the template. It may be mounted again after `destroy`. */
 export function mountMap(host: HTMLElement, options: MapOptions): MountedMap {
   const ending = new AbortController();
-  const fresh = host.querySelector("[data-map]")?.cloneNode(true);
+  const root = part(host, "root");
+  const fresh = root.cloneNode(true);
   const words = wordsOf(host);
   const said = part(host, "said");
   const say = (text: string) => void (said.textContent = text);
@@ -77,7 +78,7 @@ export function mountMap(host: HTMLElement, options: MapOptions): MountedMap {
   const undo = () => void (board.undo() && say(words("said_undone")));
   const redo = () => void (board.redo() && say(words("said_redone")));
   startKeys({ board, stage, words, say, name: open });
-  startUndoKeys(part(host, "root"), undo, redo);
+  startUndoKeys(root, undo, redo);
   startTools(host, { board, stage, undo, redo, closeNaming: naming.close });
   startPhoto(host, board, tell);
   startViews(host, ending.signal, (isList) => {
@@ -121,7 +122,7 @@ export function mountMap(host: HTMLElement, options: MapOptions): MountedMap {
       board.flush();
       ending.abort();
       stage.destroy();
-      if (fresh) host.querySelector("[data-map]")?.replaceWith(fresh);
+      root.replaceWith(fresh); // nothing of this map, and no listener of it, stays for the next one
     },
   };
 }
