@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { loadPhrases, say, type Phrases } from "../src/client/phrases";
+import { loadPhrases, newestPhrases, say, type Phrases } from "../src/client/phrases";
 
 const original = globalThis.fetch;
 afterEach(() => {
@@ -48,4 +48,27 @@ test("a language that nobody speaks gives Finnish", async () => {
 test("a server in trouble is told", async () => {
   answering(() => 500);
   await assert.rejects(loadPhrases("ar"));
+});
+
+test("given two languages chosen one after the other, the one chosen last counts however they arrive", async () => {
+  const answers: (() => void)[] = [];
+  globalThis.fetch = (path) =>
+    new Promise((resolve) => {
+      const language = /phrases\/(\w+)/.exec(String(path))?.[1];
+      answers.push(() => resolve(Response.json({ ...finnish, language })));
+    });
+  const load = newestPhrases();
+  const [first, second] = [load("so"), load("ar")];
+  answers.reverse().forEach((answer) => answer());
+  assert.equal((await second)?.language, "ar");
+  assert.equal(await first, undefined);
+});
+
+test("given a language that was overtaken, its failure is nobody's trouble", async () => {
+  const load = newestPhrases();
+  answering((path) => (path.includes("/so.json") ? 500 : 200));
+  const [first, second] = [load("so"), load("fi")];
+  assert.equal(await first, undefined);
+  assert.equal((await second)?.language, "fi");
+  await assert.rejects(load("so"));
 });

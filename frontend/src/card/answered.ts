@@ -43,6 +43,8 @@ export function remember(storage: Storage | undefined, place: string, answered: 
   }
 }
 
+const PATIENCE = 20_000; // ms: a network that takes all and answers nothing is none
+
 /** Returns whether the ticket need not be sent again: it counted, or no longer can. */
 export async function sendAnswer(ticket: string, answer: Answer): Promise<boolean> {
   try {
@@ -52,6 +54,7 @@ export async function sendAnswer(ticket: string, answer: Answer): Promise<boolea
       referrerPolicy: "no-referrer",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ ticket, state: answer }),
+      signal: AbortSignal.timeout(PATIENCE),
     });
     return response.ok || response.status === 404 || response.status === 422;
   } catch {

@@ -1,6 +1,6 @@
 // The client's card page: opens what the link's fragment holds the key of. The fragment stays in the
 // address, for the link is the client's; nothing of it is sent anywhere.
-import { fillPhrases, loadPhrases, type Phrases, say, startLanguages, tellNoWords } from "../client/phrases";
+import { fillPhrases, newestPhrases, type Phrases, say, startLanguages, tellNoWords } from "../client/phrases";
 import { addressOf, parseAddress, voiceAddress } from "../sealed/links";
 import { openLink, remove, type Refused } from "../sealed/transport";
 import { qrPicture } from "../shared/qr_picture";
@@ -17,6 +17,7 @@ const address = parseAddress(location);
 let phrases: Phrases | undefined;
 let card: Opened | undefined;
 let trouble: Trouble | undefined;
+const load = newestPhrases();
 const readingDrawn = startReading(() => card);
 
 /** One friendly page for each way a card does not open; nothing else is said. */
@@ -97,7 +98,9 @@ function prepareSound(open: Opened): void {
 
 async function speak(language: string): Promise<void> {
   try {
-    phrases = await loadPhrases(language, card?.content.organisation);
+    const loaded = await load(language, card?.content.organisation);
+    if (!loaded) return;
+    phrases = loaded;
     if (card) card.phrases = phrases;
   } catch {
     if (!phrases) tellNoWords();
@@ -128,6 +131,13 @@ async function open(words: Phrases): Promise<void> {
   prepareSound(card);
   await startAnswering(card);
   await speak(words.language); // the organisation's own wording
+}
+
+/** The button goes with the trouble, and the focus may not go with the button. */
+async function tryAgain(): Promise<void> {
+  if (!phrases) return;
+  part("#content").focus();
+  await open(phrases);
 }
 
 async function begin(): Promise<void> {
@@ -173,7 +183,7 @@ function startActs(): void {
   });
   onClick("#delete-no", () => ask.close());
   onClick("#delete-yes", () => void deleteForGood());
-  onClick("#again", () => void (phrases && open(phrases)));
+  onClick("#again", () => void tryAgain());
   onClick("#calendar", () => void (card && giveCalendar(card)));
   onClick("#print", () => print());
   onClick("#help", () => {

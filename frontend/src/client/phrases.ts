@@ -1,5 +1,7 @@
 // The fixed words of the clients' pages. They come from the server once the page knows, from its
 // link, which language the client speaks.
+import { closeFromBehind } from "../shared/behind";
+import { filled } from "../shared/filled";
 
 export interface Phrases {
   /** Our code: "fi-easy", "prs". */
@@ -14,9 +16,12 @@ export interface Phrases {
 
 const FALLBACK = "fi";
 
+const PATIENCE = 20_000; // ms: a network that takes all and answers nothing is none
+
 async function fetchPhrases(language: string, organisation: string): Promise<Response> {
   const of = organisation ? `?of=${encodeURIComponent(organisation)}` : "";
-  return fetch(`/c/phrases/${encodeURIComponent(language)}.json${of}`, { credentials: "omit" });
+  const path = `/c/phrases/${encodeURIComponent(language)}.json${of}`;
+  return fetch(path, { credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
 }
 
 /** Loads a language; an unknown one (a link written wrong) gives Finnish. Rejects without a network. */
@@ -27,10 +32,28 @@ export async function loadPhrases(language: string, organisation = ""): Promise<
   return (await answer.json()) as Phrases;
 }
 
+/**
+ * Loads languages for a page on which they can be chosen one after the other: what has been overtaken
+ * by another choice gives undefined, however it went.
+ */
+export function newestPhrases(): (language: string, organisation?: string) => Promise<Phrases | undefined> {
+  let last = 0;
+  return async (language, organisation) => {
+    last += 1;
+    const mine = last;
+    try {
+      const phrases = await loadPhrases(language, organisation);
+      return mine === last ? phrases : undefined;
+    } catch (error) {
+      if (mine === last) throw error;
+      return undefined;
+    }
+  };
+}
+
 /** The words of a key, `{name}` replaced from `values`. A missing key shows itself. */
 export function say(phrases: Phrases, key: string, values: Record<string, string | number> = {}): string {
-  const text = phrases.texts[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return filled(phrases.texts[key] ?? key, values);
 }
 
 const each = (root: ParentNode, attribute: string, put: (element: Element, key: string) => void): void => {
@@ -64,12 +87,13 @@ export function fillPhrases(root: ParentNode, phrases: Phrases): void {
 
 /** The list of languages: `chosen` gets the code of the language the client touched. */
 export function startLanguages(chosen: (language: string) => void): void {
+  closeFromBehind();
   const dialog = document.querySelector<HTMLDialogElement>("#languages");
   document.querySelector("[data-languages-open]")?.addEventListener("click", () => dialog?.showModal());
   dialog?.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     const choice = event.target.closest("[data-language-choice]");
-    if (choice || event.target === dialog || event.target.closest("[data-close]")) dialog.close();
+    if (choice || event.target.closest("[data-close]")) dialog.close();
     if (choice) chosen(choice.getAttribute("data-language-choice") ?? "");
   });
 }

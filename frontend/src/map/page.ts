@@ -4,6 +4,7 @@ import { dateInWords } from "../card/when";
 import {
   fillPhrases,
   loadPhrases,
+  newestPhrases,
   say,
   startLanguages,
   tellNoWords,
@@ -12,11 +13,12 @@ import {
 import type { Link } from "../sealed/crypto";
 import { parseAddress } from "../sealed/links";
 import { openLink, remove, replace, type Refused } from "../sealed/transport";
+import { saveFile } from "../shared/saved_file";
 import type { MapContent } from "./content";
 import { dropDraft, keepDraft, readDraft } from "./drafts";
 import { mountMap, type MountedMap } from "./editor";
 import { merge } from "./merge";
-import { pngOf, save as saveFile } from "./png";
+import { pngOf } from "./png";
 import { readMap } from "./reading";
 
 type Part = "opening" | "trouble" | "deleted" | "map";
@@ -131,9 +133,9 @@ async function takeAlong(page: Page): Promise<void> {
 async function deleteMap(page: Page): Promise<void> {
   const answer = await remove(page.link);
   if (answer.outcome !== "removed") return tell(page, "map.delete_failed", "attention");
+  page.map.destroy(); // first: it tells of the last stroke, which is to be forgotten too
   page.isSaved = true;
   await dropDraft(page.link);
-  page.map.destroy();
   show("deleted");
 }
 
@@ -197,6 +199,7 @@ async function openMap(link: Link, phrases: Phrases): Promise<Page | undefined> 
 
 async function start(): Promise<void> {
   const { language, link, kind } = parseAddress(location);
+  const load = newestPhrases();
   let phrases = await loadPhrases(language);
   let page: Page | undefined;
   const speak = () => {
@@ -212,7 +215,8 @@ async function start(): Promise<void> {
   };
   speak();
   startLanguages((chosen) => {
-    void loadPhrases(chosen).then((loaded) => {
+    void load(chosen).then((loaded) => {
+      if (!loaded) return;
       phrases = loaded;
       history.replaceState(null, "", `#${chosen}.${link?.key ?? ""}`);
       speak();

@@ -1,5 +1,5 @@
 // The client's voice: five statements one at a time, a comment if one wishes, thanks.
-import { fillPhrases, loadPhrases, say, startLanguages, tellNoWords } from "../client/phrases";
+import { fillPhrases, newestPhrases, say, startLanguages, tellNoWords } from "../client/phrases";
 import type { Phrases } from "../client/phrases";
 import { parseFragment } from "../sealed/links";
 import { foundIn } from "../shared/identifiers";
@@ -20,6 +20,8 @@ const link = parseFragment(location.hash);
 let phrases: Phrases;
 let answers: Answers = emptyAnswers(statements);
 let view: View = "statement";
+let isSending = false;
+const load = newestPhrases();
 
 function find<Kind extends Element>(selector: string): Kind {
   return host.querySelector(selector) as Kind;
@@ -33,12 +35,17 @@ function show(next: View, moved = true): void {
   if (next === "statement") fillStatement();
   if (next === "comment") fillComment();
   fillPhrases(document, phrases);
-  const mayGoBack = next === "comment" || (next === "statement" && answers.at > 0);
-  backButton.hidden = !mayGoBack;
-  brand.hidden = mayGoBack;
+  showWaysBack();
   if (!moved) return;
   scrollTo(0, 0);
   find<HTMLElement>("h1").focus({ preventScroll: true });
+}
+
+/** While the answers are on their way they stay as they are. */
+function showWaysBack(): void {
+  const mayGoBack = view === "comment" || (view === "statement" && answers.at > 0);
+  backButton.hidden = !mayGoBack || isSending;
+  brand.hidden = mayGoBack;
 }
 
 function showWhereWeAre(): void {
@@ -96,20 +103,22 @@ function tell(key: string): void {
   trouble.hidden = !key;
 }
 
-let isSending = false;
+function showSending(isOn: boolean): void {
+  isSending = isOn;
+  find("[data-send]").textContent = say(phrases, isOn ? "voice.sending" : "voice.send");
+  showWaysBack();
+}
+
 /** An answer was sent and no word came back: it may have got through. */
 let wasCutOff = false;
 
 async function sendAll(): Promise<void> {
   if (isSending) return;
   if (isEmpty(answers)) return tell("voice.nothing");
-  const words = find("[data-send]");
-  isSending = true;
   tell("");
-  words.textContent = say(phrases, "voice.sending");
+  showSending(true);
   const outcome = await send(link.secret, answers);
-  isSending = false;
-  words.textContent = say(phrases, "voice.send");
+  showSending(false);
   if (outcome === "sent") return thank();
   if (outcome === "gone") return show(wasCutOff ? "answered" : "gone");
   wasCutOff ||= outcome === "offline" || outcome === "failed";
@@ -124,7 +133,9 @@ async function thank(): Promise<void> {
 }
 
 async function speak(language: string): Promise<void> {
-  phrases = await loadPhrases(language);
+  const loaded = await load(language);
+  if (!loaded) return;
+  phrases = loaded;
   const secret = link.secret ? `.${link.secret}` : "";
   history.replaceState(null, "", `#${phrases.language}${secret}`);
 }

@@ -4,6 +4,8 @@ import type { Answers } from "./answers";
 /** `gone`: used, too old or never was. `offline` and `failed` keep the answers in the page. */
 export type Outcome = "sent" | "open" | "gone" | "identifiers" | "busy" | "offline" | "failed";
 
+const PATIENCE = 20_000; // ms: a network that takes all and answers nothing is none
+
 async function post(path: string, body: unknown): Promise<Response | undefined> {
   try {
     return await fetch(path, {
@@ -14,6 +16,7 @@ async function post(path: string, body: unknown): Promise<Response | undefined> 
       referrerPolicy: "no-referrer",
       cache: "no-store",
       redirect: "error",
+      signal: AbortSignal.timeout(PATIENCE),
     });
   } catch {
     return undefined;
