@@ -1,10 +1,11 @@
 // The questions being answered: one at a time, or all on one page. Knows nothing of links or networks.
-import { draw, make } from "../shared/make";
+import { button, draw, make } from "../shared/make";
 import { asked } from "./conditions";
 import type { Answer, Answers, Definition, Language, Question } from "./definition";
+import { wordButton } from "./ground";
 import { drawQuestion, tellFault } from "./question";
 import { allFaults, answeredCount, END, faultsIn, placeOf, withAnswer } from "./steps";
-import type { Faulty } from "./steps";
+import type { Faulty, Place } from "./steps";
 import { say, textIn, write } from "./words";
 
 export type Paging = Definition["paging"];
@@ -37,7 +38,7 @@ export interface Looks {
 export function drawFilling(filling: Filling, acts: Acts, looks: Looks): HTMLElement[] {
   if (filling.paging === "one_page") return onePage(filling, acts, looks);
   const place = placeOf(filling.definition, filling.answers, filling.at);
-  return place.question ? oneQuestion(filling, acts, looks) : theEnd(filling, acts, looks);
+  return place.question ? oneQuestion(filling, place.question, place, acts, looks) : theEnd(filling, acts, looks);
 }
 
 function take(filling: Filling, acts: Acts, whole: () => HTMLElement | undefined) {
@@ -65,10 +66,8 @@ function limitsOf(question: Question): Record<string, string | number> {
 
 // ---- one at a time
 
-function oneQuestion(filling: Filling, acts: Acts, looks: Looks): HTMLElement[] {
+function oneQuestion(filling: Filling, question: Question, place: Place, acts: Acts, looks: Looks): HTMLElement[] {
   const { definition, language } = filling;
-  const place = placeOf(definition, filling.answers, filling.at);
-  const question = place.question!;
   const { number, count } = place;
   const at = make("p", "note at", question.type === "info" ? "\u00a0" : say(language, "question_of", { number, count }));
   const whole: HTMLElement = drawQuestion(
@@ -118,9 +117,8 @@ function theEnd(filling: Filling, acts: Acts, looks: Looks): HTMLElement[] {
   const answered = say(language, "end_answered", { number: answeredCount(definition, answers), count });
   const form = formOf(() => {
     const faults = allFaults(definition, filling.answers);
-    if (faults.length === 0) return acts.send();
-    list.replaceChildren(faultList(faults, filling, acts));
-    list.querySelector<HTMLElement>("[tabindex]")?.focus();
+    showFaults(list, faults, filling, acts.go);
+    if (faults.length === 0) acts.send();
   });
   const list = make("div", "faults", ...(looks.beside ?? []));
   form.classList.add("view");
@@ -129,22 +127,34 @@ function theEnd(filling: Filling, acts: Acts, looks: Looks): HTMLElement[] {
   return [form];
 }
 
-/** The faults as a list that leads to each question. */
-export function faultList(faults: Faulty[], filling: Filling, acts: Acts): HTMLElement {
+/**
+ * Shows the faults in `host`, beside whatever else stands there, as a list that leads to each question,
+ * and takes the reader to it; none takes the list away.
+ */
+export function showFaults(host: Element, faults: Faulty[], filling: Filling, lead: (key: string) => void): void {
   const { language, definition } = filling;
-  const rows = faults.map((fault) => {
-    const question = definition.questions.find(({ key }) => key === fault.question)!;
-    const link = make("button", "quiet", textIn(question.text, language));
-    link.type = "button";
-    link.addEventListener("click", () => acts.go(fault.question));
-    return make("li", "", link, make("span", "note", faultWords(fault, question, language)));
+  host.querySelector(".summary-box")?.remove();
+  if (faults.length === 0) return;
+  const rows = faults.flatMap((fault) => {
+    const question = definition.questions.find(({ key }) => key === fault.question);
+    if (!question) return [];
+    const link = wordButton(textIn(question.text, language), () => lead(fault.question));
+    return [make("li", "", link, make("span", "note", faultWords(fault, question, language)))];
   });
   const box = make("div", "summary-box", make("h2", "", say(language, "faults_title")), make("ul", "", ...rows));
   box.tabIndex = -1;
-  return box;
+  host.prepend(box);
+  box.focus();
 }
 
 // ---- all on one page
+
+/** Takes the reader to a question that stands on the page. */
+export function leadTo(page: Element, key: string): void {
+  const question = page.querySelector(`[data-question="${CSS.escape(key)}"]`);
+  question?.scrollIntoView({ block: "start" });
+  question?.querySelector<HTMLElement>("[id][tabindex]")?.focus({ preventScroll: true });
+}
 
 function onePage(filling: Filling, acts: Acts, looks: Looks): HTMLElement[] {
   const { definition, language } = filling;
@@ -178,19 +188,13 @@ function onePage(filling: Filling, acts: Acts, looks: Looks): HTMLElement[] {
   const list = make("div", "faults", ...(looks.beside ?? []));
   const form = formOf(() => {
     const faults = allFaults(definition, filling.answers);
-    if (faults.length === 0) return acts.send();
-    for (const [key, element] of known) {
-      const own = faults.filter((fault) => fault.question === key);
-      const question = definition.questions.find((each) => each.key === key)!;
-      tellFault(element, own.map((fault) => faultWords(fault, question, language)).join(" "));
+    for (const question of definition.questions) {
+      const element = known.get(question.key);
+      const own = faults.filter((fault) => fault.question === question.key);
+      if (element) tellFault(element, own.map((fault) => faultWords(fault, question, language)).join(" "));
     }
-    const lead = (key: string): void => {
-      const element = known.get(key);
-      element?.scrollIntoView({ block: "start" });
-      element?.querySelector<HTMLElement>("[id][tabindex]")?.focus({ preventScroll: true });
-    };
-    list.replaceChildren(faultList(faults, filling, { ...acts, go: lead }));
-    list.querySelector<HTMLElement>("[tabindex]")?.focus();
+    showFaults(list, faults, filling, (key) => leadTo(questions, key));
+    if (faults.length === 0) acts.send();
   });
   form.classList.add("one-page");
   form.append(questions, list, make("p", "", say(language, "end_final")), ...(looks.under ?? []));
@@ -204,17 +208,15 @@ const LINE = { fill: "none", stroke: "currentColor", "stroke-linecap": "round", 
 
 /** The page's one main act: words first, arrow last. */
 export function arrowed(words: string): HTMLButtonElement {
-  const button = make("button", "go", make("span", "", words));
-  button.type = "submit";
+  const go = make("button", "go", make("span", "", words));
   const size = { class: "turn", width: 26, height: 20, viewBox: "0 0 26 20", "stroke-width": 2.5 };
-  button.append(draw("svg", { ...size, ...LINE }, draw("path", { d: "M2 10H23M16 3l7.5 7L16 17" })));
-  return button;
+  go.append(draw("svg", { ...size, ...LINE }, draw("path", { d: "M2 10H23M16 3l7.5 7L16 17" })));
+  return go;
 }
 
 function dock(go: HTMLButtonElement, previous: string | undefined, { language }: Filling, acts: Acts): HTMLElement {
   if (previous === undefined) return make("div", "dock", go);
-  const back = make("button", "back");
-  back.type = "button";
+  const back = button("back");
   const size = { class: "turn", width: 18, height: 16, viewBox: "0 0 18 16", "stroke-width": 2.25 };
   back.append(draw("svg", { ...size, ...LINE }, draw("path", { d: "M16.5 8H2M8 2L2 8l6 6" })), say(language, "previous"));
   back.addEventListener("click", () => acts.go(previous));

@@ -1,15 +1,16 @@
 // The respondent's page: from a link to an answer that is sent once, whatever happens on the way.
-import { make } from "../shared/make";
+import { button, make } from "../shared/make";
 import { acknowledgeLater } from "./acknowledging";
 import { canBlind } from "./ballot";
 import { answersToSend } from "./check";
+import { answerKeys } from "./conditions";
 import type { Language } from "./definition";
-import { drawFilling, faultList } from "./filling";
+import { drawFilling, leadTo, showFaults } from "./filling";
 import type { Filling, Paging } from "./filling";
 import { wordButton } from "./ground";
 import { keeperFor } from "./kept";
 import type { Keeper } from "./kept";
-import { fragmentOf, isSame, likelyLanguage, linkOf } from "./link";
+import { fragmentOf, isSame, likelyLanguage, linkOf, type Link } from "./link";
 import { rightTo, tokenOf } from "./right";
 import { fetchForm, greeted, send } from "./sending";
 import type { Form, Refusal, ServerFault, Trouble } from "./sending";
@@ -83,9 +84,8 @@ function contentOf(next: View): HTMLElement[] {
 
 function actsOf(message: Message): HTMLElement[] {
   if (message === "no_network" || message === "busy") {
-    const again = make("button", "button", say(language, "try_again"));
-    again.type = "button";
-    again.addEventListener("click", () => void open());
+    const again = button("button", say(language, "try_again"));
+    again.addEventListener("click", () => void open(true));
     return [make("p", "actions", again)];
   }
   if (message !== "closed" || !keeper) return [];
@@ -186,7 +186,7 @@ async function begin(): Promise<void> {
   sayOnButton("opening");
   const right = await rightTo(form, tokenOf(link), keeper);
   isBusy = false;
-  sayOnButton("start");
+  sayOnButton(Object.keys(filling.answers).length > 0 ? "go_on" : "start");
   // Without a network one may begin: the ballot is then fetched when sending.
   if (typeof right === "string" && right !== "offline" && right !== "busy") {
     return right === "failed" ? tell("busy_text") : show(right);
@@ -214,7 +214,7 @@ async function sendAll(): Promise<void> {
 
 function after(outcome: "sent" | Trouble | Refusal | ServerFault[]): void {
   if (outcome === "sent") return thank();
-  if (Array.isArray(outcome)) return showFaults(outcome);
+  if (Array.isArray(outcome)) return filling && showServerFaults(filling, outcome);
   if (outcome === "offline" || outcome === "busy" || outcome === "failed") {
     tell(`not_sent_${outcome}`);
     trouble.scrollIntoView({ block: "center" });
@@ -225,10 +225,10 @@ function after(outcome: "sent" | Trouble | Refusal | ServerFault[]): void {
 }
 
 function sayOnButton(key: string): void {
-  const button = host.querySelector(".dock .go");
-  const words = button?.querySelector("span");
+  const go = host.querySelector(".dock .go");
+  const words = go?.querySelector("span");
   if (words) words.textContent = say(language, key);
-  button?.setAttribute("aria-disabled", String(isBusy));
+  go?.setAttribute("aria-disabled", String(isBusy));
 }
 
 /** The network's return is not always told: so now and then it is tried by itself. */
@@ -244,20 +244,16 @@ function sendWaiting(): void {
 }
 
 /** The server found what the page did not; by key of a question or of a grid's row. */
-function showFaults(found: ServerFault[]): void {
-  if (!filling) return;
+function showServerFaults(now: Filling, found: ServerFault[]): void {
+  const { definition, paging } = now;
   keeper.write({ isWaiting: false });
   const faults: Faulty[] = found.flatMap(({ question: key, code }) => {
-    const question = filling!.definition.questions.find(
-      (each) => each.key === key || (each.type === "grid" && each.rows.some((row) => row.key === key)),
-    );
+    const question = definition.questions.find((each) => answerKeys(each).includes(key));
     return question ? [{ question: question.key, key, code }] : [];
   });
-  if (faults.length === 0) return tell("not_sent_failed");
   const list = host.querySelector(".faults");
-  const box = faultList(faults, filling, { changed: () => undefined, send: () => undefined, go });
-  list?.append(box);
-  box.focus();
+  if (faults.length === 0 || !list) return tell("not_sent_failed");
+  showFaults(list, faults, now, paging === "one_page" ? (key) => leadTo(host, key) : go);
 }
 
 function thank(): void {
@@ -288,51 +284,56 @@ function clear(): void {
 
 // ---- beginning
 
-async function open(): Promise<void> {
-  if (!link) return show("unknown", false);
+/** `isAgain`: the reader pressed a button that goes, so the focus goes to what comes. */
+async function open(isAgain = false): Promise<void> {
+  if (isBusy) return;
+  isBusy = true;
+  const next = link ? await opened(link) : "unknown";
+  isBusy = false;
+  if (next === "start") return takeUp(isAgain);
+  show(next, isAgain);
+  if (next === "answered") tellOfAnswer();
+}
+
+/** What the link opens to. */
+async function opened(link: Link): Promise<View> {
   keeper = keeperFor(link);
   const kept = keeper.read();
   if (kept.language && link.kind === "open" && !link.language) language = kept.language;
   const found = await fetchForm(link);
-  if (kept.isAnswered) {
-    form = typeof found === "string" ? undefined : found;
-    show("answered", false);
-    return tellOfAnswer();
+  form = typeof found === "string" ? undefined : found;
+  if (kept.isAnswered) return "answered";
+  if (typeof found === "string") return viewOf(found);
+  const { definition, state } = found;
+  if (state !== "open" || !definition) return state === "not_yet" ? "not_yet" : "closed";
+  if (found.public_key && !canBlind()) return "insecure";
+  if (found.kind === "named" && link.kind === "invited") {
+    const whose = await greeted(link.token);
+    if (typeof whose === "string") return viewOf(whose);
+    if (whose.answered) return "answered";
+    name = whose.name;
   }
-  if (typeof found === "string") return show(found === "offline" || found === "failed" ? "no_network" : found, false);
-  form = found;
-  if (form.state !== "open" || !form.definition) return show(form.state === "not_yet" ? "not_yet" : "closed", false);
-  if (form.public_key && !canBlind()) return show("insecure", false);
-  if (form.kind === "named" && link.kind === "invited" && !(await greet(link.token))) return;
-  const { definition } = form;
   const paging = kept.paging ?? definition.paging;
   filling = { definition, language, paging, answers: kept.answers, at: kept.at };
-  takeUp();
+  return "start";
 }
 
-async function greet(token: string): Promise<boolean> {
-  const whose = await greeted(token);
-  if (typeof whose === "string") {
-    show(whose === "offline" || whose === "failed" ? "no_network" : whose, false);
-    return false;
-  }
-  name = whose.name;
-  if (whose.answered) show("answered", false);
-  return !whose.answered;
+function viewOf(outcome: Trouble | Refusal): View {
+  return outcome === "offline" || outcome === "failed" ? "no_network" : outcome;
 }
 
 /** A reload stays where it was; an answer that was asked to be sent is tried again. */
-function takeUp(): void {
+function takeUp(isAgain: boolean): void {
   const step = history.state as Step | null;
   const { isWaiting } = keeper.read();
   if (filling && (step || isWaiting)) {
     filling.at = isWaiting ? END : (step?.at ?? "");
     if (!step) history.pushState({ at: filling.at, from: "" } satisfies Step, "");
-    show("filling", false);
+    show("filling", isAgain);
     if (isWaiting) void sendAll();
     return;
   }
-  show("start", false);
+  show("start", isAgain);
 }
 
 /** Another tab with the same link has changed or sent the answers. */
