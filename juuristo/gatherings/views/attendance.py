@@ -116,7 +116,7 @@ def save_marks(request: ActingRequest, session: Session) -> HttpResponse:
         if request.htmx:
             signups = list(seated(session))
             context = {"counts": counts_of(signups), "fault": refused.message, "alone": True}
-            return render(request, "gatherings/attendance.html#status", context)
+            return render(request, "gatherings/attendance.html#status", context, status=409)
         messages.error(request, refused.message)
         return redirect("attendance", pk=session.pk)
     if request.htmx and "rest" not in request.POST:
