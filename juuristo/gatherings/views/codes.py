@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from juuristo.gatherings import codes, refusals
 from juuristo.gatherings.actions import attendance
@@ -41,8 +42,11 @@ def attendance_code(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         except refusals.Refused as refused:
             messages.error(request, refused.message)
         return redirect("attendance_code", pk=session.pk)
+    context = screen(session)
+    if request.htmx and "code" not in context:
+        return HttpResponseClientRefresh()  # closed meanwhile: the page has another act then
     name = "#shown" if request.htmx else ""
-    return render(request, f"gatherings/attendance_code.html{name}", screen(session))
+    return render(request, f"gatherings/attendance_code.html{name}", context)
 
 
 def screen(session: Session) -> dict[str, object]:

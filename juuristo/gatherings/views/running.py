@@ -212,6 +212,7 @@ def session_screen(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         "standing": now.standing,
         "words": words,
         "stamp": stamp,
+        "is_news": request.htmx and is_news(request, now),
     }
     if now.standing:
         current = now.standing.current
