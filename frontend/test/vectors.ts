@@ -9,7 +9,7 @@ import { paceAt } from "../src/stairs/pace";
 import { moveMinutes, planFor } from "../src/stairs/plan";
 import { bands, sliceOutline } from "../src/stairs/slice";
 import type { Move, Plan, Stair } from "../src/stairs/stairs";
-import { durations, formatWalk, parseWalk, stepBacks } from "../src/stairs/walk";
+import { durations } from "../src/stairs/walk";
 import { answersToSend, faultsOf, tidy, type Answerable } from "../src/survey/check";
 import { asked } from "../src/survey/conditions";
 import type { Answers, Definition } from "../src/survey/definition";
@@ -20,12 +20,7 @@ const answers = {
   moved: (plan: Plan, from: Stair, to: Stair, minutes: number, minimums: Plan) =>
     moveMinutes(plan, from, to, minutes, minimums),
   pace: (plan: Plan, moves: Move[], now: number) => paceAt(plan, moves, now),
-  walk: (moves: Move[], now: number) => ({
-    durations: durations(moves, now),
-    stepBacks: stepBacks(moves),
-    readBack: parseWalk(formatWalk(moves)),
-  }),
-  parse: (text: string) => parseWalk(text) ?? null,
+  durations: (moves: Move[], now: number) => durations(moves, now),
   bands: (minutes: number, moves: Move[], until: number, size: number) => bands(minutes, moves, until, size),
   outline: (radius: number, size: number) => sliceOutline(radius, size),
   asked: (definition: Definition, answers: Answers) => asked(definition, answers).map(({ key }) => key),

@@ -62,6 +62,33 @@ function keptFrom(text: string | null): Kept | undefined {
   }
 }
 
+/** What is being written and not yet added: it outlives a reload, and goes with the tab. */
+export interface Draft {
+  left(): string;
+  keep(text: string): void;
+}
+
+export function draftFor(storage: () => Storage, name: string): Draft {
+  const place = `${name}.writing`;
+  return {
+    left: () => {
+      try {
+        return storage().getItem(place) ?? "";
+      } catch {
+        return ""; // the browser keeps nothing
+      }
+    },
+    keep: (text) => {
+      try {
+        if (text) storage().setItem(place, text);
+        else storage().removeItem(place);
+      } catch {
+        // kept as long as the page
+      }
+    },
+  };
+}
+
 /**
  * The secret by which this browser knows its own notes on one board, made at the first visit. It
  * tells nothing of who uses the browser, and is made anew for every board.

@@ -8,7 +8,7 @@ import { dropped, standing as placeOf, stepped, topsFor, type Move, type Step } 
 import { worldOf } from "./network";
 import { act, begin, done, newBoard, refuse, shown, take, type Note } from "./notes";
 import { mayHandle, type Rights } from "./noteview";
-import { deviceSecret, newId, outboxFor } from "./outbox";
+import { deviceSecret, draftFor, newId, outboxFor } from "./outbox";
 import { gather, GATHERED, nothing, sentences } from "./saying";
 import { standingView } from "./standing";
 import { TOO_FAST, type Act, type Message, type Op, type Payload, type Refused, type Seen } from "./wire";
@@ -21,7 +21,8 @@ const host = document.getElementById("board") as HTMLElement;
 const data = dataOf(document);
 const say = wordsIn(data.words);
 const isAnonymous = data.reader === "";
-const outbox = outboxFor(() => localStorage, isAnonymous ? `board.${data.board}` : `board.${data.board}.${data.reader}`);
+const place = isAnonymous ? `board.${data.board}` : `board.${data.board}.${data.reader}`;
+const outbox = outboxFor(() => localStorage, place);
 const device = isAnonymous ? deviceSecret(() => localStorage, data.board) : "";
 const board = newBoard(outbox.left());
 const held = new Set<string>();
@@ -41,6 +42,7 @@ const status = standingView(say, {
 });
 const columns = columnsView(say, () => draw());
 const field = writing(say, {
+  draft: draftFor(() => sessionStorage, place),
   add: (text, column) => {
     perform("add", newId(), { text, column });
     status.tell(say("added", { column: titleOf(column) }));

@@ -3,6 +3,7 @@
 import { foundIn } from "../shared/identifiers";
 import { make } from "../shared/make";
 import { arrange } from "./columns";
+import type { Draft } from "./outbox";
 import type { Column } from "./wire";
 import { counted, type Say } from "./words";
 
@@ -18,6 +19,7 @@ export interface Writing {
 }
 
 export interface WritingEnds {
+  draft: Draft;
   add(text: string, column: string): void;
   turnTo(column: string): void;
 }
@@ -77,6 +79,7 @@ export function writing(say: Say, ends: WritingEnds): Writing {
   function count(): void {
     const remaining = LONGEST - field.value.length;
     left.textContent = remaining <= NEAR ? counted(say, "left", remaining) : keys;
+    ends.draft.keep(field.value);
     if (fault.textContent) tell("");
   }
 
@@ -103,6 +106,7 @@ export function writing(say: Say, ends: WritingEnds): Writing {
     event.preventDefault();
     submit();
   });
+  field.value = ends.draft.left();
   count();
   return {
     host,

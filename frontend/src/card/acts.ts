@@ -91,9 +91,10 @@ export async function startAnswering(card: Opened): Promise<void> {
   let answered: Answered = recall(storage, place);
   const send = async (): Promise<void> => {
     const { step } = card.content;
-    if (!step || answered.sent || !answered.answer) return;
+    const { answer } = answered;
+    if (!step || answered.sent || !answer) return;
     answered = { ...answered, sent: true };
-    const isSettled = await sendAnswer(step, answered.answer as Answer);
+    const isSettled = await sendAnswer(step, answer);
     answered = { ...answered, sent: isSettled };
     remember(storage, place, answered);
   };

@@ -38,6 +38,7 @@ export function walkOn(desk: LiveDesk, time: Timekeeper, acts: WalkingActs): Wal
   delete screen().dataset["stair"];
   let touched = -ONE_TOUCH;
   let seenUntil = 0;
+  let hiding: number | undefined;
 
   const pace = (): Pace => {
     const { plan, moves } = desk.running();
@@ -92,12 +93,17 @@ export function walkOn(desk: LiveDesk, time: Timekeeper, acts: WalkingActs): Wal
     if (!acts.hidesMinutes()) return;
     seenUntil = performance.now() + SEEN_FOR;
     draw();
-    window.setTimeout(draw, SEEN_FOR + 50);
+    window.clearTimeout(hiding);
+    hiding = window.setTimeout(draw, SEEN_FOR + 50);
   };
   part("show-minutes").addEventListener("click", see, { signal });
   part("slice").addEventListener("click", see, { signal });
   document.addEventListener("keydown", (event) => onKey(event, ahead, back), { signal });
-  return { draw, pace, go, stop: () => life.abort() };
+  const stop = (): void => {
+    life.abort();
+    window.clearTimeout(hiding); // another meeting may be on the screen by then
+  };
+  return { draw, pace, go, stop };
 }
 
 function onKey(event: KeyboardEvent, ahead: () => void, back: () => void): void {

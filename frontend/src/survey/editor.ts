@@ -24,9 +24,9 @@ class Preview {
   ) {}
 
   start(): void {
-    const ways = this.part("ways");
-    ways.addEventListener("change", () => this.choose(ways as HTMLFormElement));
-    this.choose(ways as HTMLFormElement);
+    const ways = this.part<HTMLFormElement>("ways");
+    ways.addEventListener("change", () => this.choose(ways));
+    this.choose(ways);
     for (const name of ["ways", "screen", "trying"]) this.part(name).hidden = false;
     document.addEventListener("input", (event) => this.typed(event));
     document.addEventListener("change", (event) => this.typed(event));
@@ -34,8 +34,10 @@ class Preview {
     this.renew();
   }
 
-  private part(name: string): HTMLElement {
-    return this.section.querySelector<HTMLElement>(`[data-${name}]`)!;
+  private part<Found extends HTMLElement = HTMLElement>(name: string): Found {
+    const found = this.section.querySelector<Found>(`[data-${name}]`);
+    if (!found) throw new Error(`The preview has no ${name}`);
+    return found;
   }
 
   private choose(ways: HTMLFormElement): void {
@@ -62,7 +64,7 @@ class Preview {
   }
 
   private typed(event: Event): void {
-    if (!this.form()?.contains(event.target as Node)) return;
+    if (!(event.target instanceof Node) || !this.form()?.contains(event.target)) return;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.ask(), PAUSE);
   }

@@ -49,8 +49,7 @@ def people(request: ActingRequest) -> HttpResponse:
         "query": query_without_page(request),
         "may_import": may_import_roster(request.person),
     }
-    template = "people/people.html#rows" if request.htmx else "people/people.html"
-    return render(request, template, context)
+    return render(request, "people/people.html", context)
 
 
 @require_http_methods(["GET", "POST"])
