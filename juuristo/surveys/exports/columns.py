@@ -4,7 +4,7 @@ A question of one answer is one column. Several choices and an order are a colum
 0 for what was or was not chosen, the place in the order.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from juuristo.shell.sheets.writing import Cell
 from juuristo.shell.texts import text_in
 
 from ..definition import PREFER_NOT_TO_SAY, Texts
-from .contents import Asked, Row
+from .contents import Asked, Row, Rows
 
 DECLINED = -9  # the number of "prefer not to say", unless a scale reaches as far
 
@@ -39,9 +39,8 @@ class Column:
             f"{text}: {option_text(self.question, self.option, language)}" if self.option else text
         )
 
-    def of(self, row: Row) -> Any:
-        """Return what the row says here: an answer, 1 or 0, a place in an order, or None."""
-        answer = row[self.place]
+    def of(self, answer: Any) -> Any:
+        """Return what the question's answer says here: itself, 1 or 0, a place in an order."""
         if self.option is None or answer is None or answer == PREFER_NOT_TO_SAY:
             return answer
         if self.question.type == "multiple":
@@ -104,9 +103,16 @@ Spoken = Callable[[Column, str], Callable[[Any], Cell]]
 
 
 def table_rows(
-    rows: Iterable[Row], columns: Sequence[Column], spoken: Spoken, language: str, before: int
-) -> Iterable[list[Cell]]:
+    rows: Rows, columns: Sequence[Column], spoken: Spoken, language: str, before: int
+) -> Iterator[Row]:
     """Yield rows of cells, without a header; the first ``before`` values as they are."""
-    parts = [(column.of, spoken(column, language)) for column in columns]
-    for row in rows:
-        yield [*row[:before], *(told(of(row)) for of, told in parts)]
+    return rows.told(
+        [
+            *((place, lambda value: value) for place in range(before)),
+            *((column.place, _after(column.of, spoken(column, language))) for column in columns),
+        ]
+    )
+
+
+def _after(first: Callable[[Any], Any], then: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: then(first(value))

@@ -33,6 +33,7 @@ AT_ONCE = 2_000  # rows
 Asked: TypeAlias = Any  # a question that takes an answer (definition.Definition)
 Row: TypeAlias = tuple[Any, ...]
 Progress: TypeAlias = Callable[[int], None]
+Teller: TypeAlias = tuple[int, Callable[[Any], Any]]  # a place in a row, and what is said of it
 
 
 @dataclass(frozen=True)
@@ -146,9 +147,27 @@ class Rows:
         return len(self._order)
 
     def __iter__(self) -> Iterator[Row]:
-        values, cells, width = self._values, self._cells, self._width
-        for place in self._order:
-            yield tuple([values[n] for n in cells[place * width : (place + 1) * width]])
+        return self.told([(place, lambda value: value) for place in range(self._width)])
+
+    def told(self, tellers: Iterable[Teller]) -> Iterator[Row]:
+        """Yield the rows in other words, each teller asked but once about a value of its place."""
+        parts = [(place, _Told(self._values, tell)) for place, tell in tellers]
+        cells, width = self._cells, self._width
+        for at in self._order:
+            row = cells[at * width : (at + 1) * width]
+            yield tuple([told[row[place]] for place, told in parts])
+
+
+class _Told(dict[int, Any]):
+    """What a teller has said of values, by their numbers."""
+
+    def __init__(self, values: list[Any], tell: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._values, self._tell = values, tell
+
+    def __missing__(self, number: int) -> Any:
+        said = self[number] = self._tell(self._values[number])
+        return said
 
 
 def _shuffled_rows(contents: Contents, progress: Progress) -> Rows:

@@ -93,8 +93,8 @@ def _xlsx(writer: Writer) -> list[Path]:
 def _rows_in_words(writer: Writer) -> Iterator[list[Cell]]:
     titles = [column.title(writer.language) for column in writer.columns]
     yield [*writer.names(), *titles]
-    rows = writer.counted(writer.rows())
-    yield from table_rows(rows, writer.columns, by_words, writer.language, writer.before)
+    rows = table_rows(writer.rows(), writer.columns, by_words, writer.language, writer.before)
+    yield from writer.counted(rows)
 
 
 def _list(head: str, texts: Iterable[str]) -> Iterator[list[Cell]]:
@@ -110,10 +110,9 @@ def _csv(writer: Writer) -> list[Path]:
 def _csv_rows(writer: Writer) -> Iterator[Path]:
     if not writer.columns:
         return
-    rows = writer.counted(writer.rows())
-    table = table_rows(rows, writer.columns, by_key, writer.language, writer.before)
+    rows = table_rows(writer.rows(), writer.columns, by_key, writer.language, writer.before)
     head = [*writer.keys(), *(column.key for column in writer.columns)]
-    yield _csv_file(writer, "answers", _under(head, table))
+    yield _csv_file(writer, "answers", _under(head, writer.counted(rows)))
 
 
 def _csv_tables(writer: Writer) -> Iterator[Path]:

@@ -6,7 +6,6 @@ is worth its 60 MB: what pyreadstat asks of a frame is little, and stands here.
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from juuristo.shell.texts import LANGUAGES
 
 from ..refusals import Refused
 from .columns import Column, by_number, declined_number, declined_words, words
-from .contents import Row, Rows
+from .contents import Rows, Teller
 
 LONGEST_NAME, LONGEST_LABEL, LONGEST_VALUE_LABEL, LONGEST_TEXT = 60, 250, 118, 32_000  # bytes
 RESERVED = frozenset(
@@ -26,15 +25,17 @@ NUMBERS = frozenset({"single", "multiple", "scale", "number", "ranking"})
 
 
 class Series:
-    """A column as pyreadstat looks at it: its type, and whether something is missing."""
+    """A column as pyreadstat looks at it: its type, and whether something may be missing."""
 
-    def __init__(self, name: str, values: Sequence[Any], *, is_text: bool) -> None:
+    def __init__(self, name: str, rows: Rows, teller: Teller, *, is_text: bool) -> None:
         import narwhals.stable.v2 as narwhals
 
         self._version = narwhals.DataFrame._version  # noqa: SLF001 — what it asks of a column
         self.name = name
         self.dtype = narwhals.String() if is_text else narwhals.Float64()
-        self._values = values
+        self.is_text = is_text
+        self.teller = teller
+        self._rows = rows
 
     def _with_version(self, _version: Any) -> "Series":
         return self
@@ -43,27 +44,29 @@ class Series:
         return self
 
     def null_count(self) -> int:
-        return sum(value is None for value in self._values)
+        """SPSS knows no missing text; of numbers any may be missing."""
+        return 0 if self.is_text else len(self)
 
     def drop_nulls(self) -> "Series":
         """Only texts are looked through, for the longest; numbers are known by their type."""
         return self
 
     def __len__(self) -> int:
-        return len(self._values)
+        return len(self._rows)
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._values)
+        return (cell for (cell,) in self._rows.told([self.teller]))
 
 
 class Table:
-    """Columns as the data frame that pyreadstat takes them for."""
+    """Columns as the data frame that pyreadstat takes them for; no cell is copied."""
 
-    def __init__(self, columns: Sequence[Series]) -> None:
+    def __init__(self, rows: Rows, columns: Sequence[Series]) -> None:
         import narwhals.stable.v2 as narwhals
 
         self._version = narwhals.DataFrame._version  # noqa: SLF001
         self._implementation = narwhals.Implementation.POLARS
+        self._rows = rows
         self._columns = columns
 
     def _with_version(self, _version: Any) -> "Table":
@@ -83,10 +86,10 @@ class Table:
         return iter(self._columns)
 
     def iter_rows(self, *, named: bool, buffer_size: int) -> Iterator[tuple[Any, ...]]:
-        return zip(*self._columns, strict=True)
+        return self._rows.told([column.teller for column in self._columns])
 
     def __len__(self) -> int:
-        return len(self._columns[0])
+        return len(self._rows)
 
 
 def write_sav(
@@ -103,7 +106,7 @@ def write_sav(
     import pyreadstat  # heavy: only when somebody wants the file
 
     names = _names([*(key for key, _words in before), *(column.key for column in columns)])
-    table = Table(_series(rows, columns, names))
+    table = Table(rows, _series(rows, columns, names))
     answers = dict(zip(names[len(before) :], columns, strict=True))
     paths = []
     for code in sorted(LANGUAGES, key=lambda one: one != language):
@@ -127,43 +130,32 @@ def write_sav(
 
 
 def _series(rows: Rows, columns: Sequence[Column], names: Sequence[str]) -> list[Series]:
-    """Turn the rows into columns in one pass; names without a column are the texts before."""
-    floats: dict[Any, float | None] = {None: None}  # one object for a number, however often
+    """Turn the rows into columns; names without a column are the texts before. Raises Refused."""
     before = len(names) - len(columns)
-    parts: list[tuple[list[Any], Callable[[Row], Any]]] = [
-        *(([], itemgetter(place)) for place in range(before)),
-        *(([], _teller(column, floats)) for column in columns),
-    ]
-    for row in rows:
-        for values, tell in parts:
-            values.append(tell(row))
-    texts = [True] * before + [column.question.type not in NUMBERS for column in columns]
-    return [
-        Series(name, _texts(values) if is_text else values, is_text=is_text)
-        for name, (values, _tell), is_text in zip(names, parts, texts, strict=True)
-    ]
-
-
-def _teller(column: Column, floats: dict[Any, float | None]) -> Callable[[Row], Any]:
-    if column.question.type not in NUMBERS:
-        return column.of
-    number = by_number(column)
-
-    def tell(row: Row) -> float | None:
-        one = number(column.of(row))
-        if one not in floats:
-            floats[one] = float(one or 0)
-        return floats[one]
-
-    return tell
-
-
-def _texts(texts: list[str | None]) -> list[str]:
-    """Return texts as SPSS holds them, which knows no missing text. Raises Refused."""
-    if any(len(text.encode()) > LONGEST_TEXT for text in texts if text is not None):
+    found = [Series(names[at], rows, (at, _text), is_text=True) for at in range(before)]
+    for name, column in zip(names[before:], columns, strict=True):
+        is_text = column.question.type not in NUMBERS
+        tell = _text if is_text else _teller(column)
+        found.append(Series(name, rows, (column.place, tell), is_text=is_text))
+    if any(len(text.encode()) > LONGEST_TEXT for one in found if one.is_text for text in one):
         message = _("Jokin vastaus on SPSS-tiedostoon liian pitkä. Valitse toinen muoto.")
         raise Refused("too_long_for_sav", message)
-    return [text or "" for text in texts]
+    return found
+
+
+def _text(answer: str | None) -> str:
+    """Return a text as SPSS holds it, which knows no missing one."""
+    return answer or ""
+
+
+def _teller(column: Column) -> Callable[[Any], float | None]:
+    number = by_number(column)
+
+    def tell(answer: Any) -> float | None:
+        said = number(column.of(answer))
+        return None if said is None else float(said)
+
+    return tell
 
 
 def _names(keys: Sequence[str]) -> list[str]:
