@@ -32,8 +32,14 @@ def may_read_results(person: Person, wave: Wave) -> bool:
     return wave.kind == Wave.Kind.ANONYMOUS or may_run_wave(person, wave)
 
 
+def may_open_results(person: Person, wave: Wave) -> bool:
+    """Read the results, or what the reader of a confidential wave has told of them."""
+    is_told = wave.kind == Wave.Kind.CONFIDENTIAL and any(wave.synthesis.values())
+    return is_told or may_read_results(person, wave)
+
+
 def is_reader(person: Person, wave: Wave) -> bool:
-    return wave.readers.filter(pk=person.pk).exists()
+    return person in wave.readers.all()
 
 
 def may_enter_surveys(person: Person) -> bool:

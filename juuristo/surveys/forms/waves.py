@@ -163,7 +163,8 @@ class WaveForm(AudienceForm, RemindersForm):
     reader = PersonField(
         label=gettext_lazy("Lukija"),
         help_text=gettext_lazy(
-            "Vain luottamukselliseen kyselyyn. Vastaajat näkevät lukijan nimen."
+            "Vain luottamukselliseen kyselyyn. Vastaajat näkevät lukijan nimen, eikä lukijaa voi "
+            "vaihtaa avaamisen jälkeen. Jos hän lähtee talosta, vastauksia ei lue kukaan muu."
         ),
         queryset=Person.objects.none(),
         required=False,

@@ -11,8 +11,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from juuristo.people.acting import ActingRequest
+from juuristo.people.models import Person
 from juuristo.programme.models import Programme
-from juuristo.surveys.access import may_enter_surveys, may_make_instruments, may_run_wave
+from juuristo.surveys.access import (
+    may_enter_surveys,
+    may_make_instruments,
+    may_open_results,
+    may_run_wave,
+)
 from juuristo.surveys.models import Wave
 
 ROWS_ON_A_PAGE = 40
@@ -30,6 +36,7 @@ IN_ORDER = Case(
 class Row:
     wave: Wave
     runs: bool  # whether the reader runs the wave, or only reads its results
+    reads: bool  # whether there is something for them to read
 
 
 @require_GET
@@ -39,17 +46,23 @@ def surveys(request: ActingRequest) -> HttpResponse:
         raise PermissionDenied
     about_sessions = request.GET.get("about") == "sessions"
     waves = Wave.objects.visible_to(person).filter(session_id__isnull=not about_sessions)
-    waves = waves.select_related("programme").order_by(IN_ORDER, "-opens_at", "-created_at", "pk")
+    waves = waves.select_related("programme").prefetch_related("readers")
+    waves = waves.order_by(IN_ORDER, "-opens_at", "-created_at", "pk")
     page = Paginator(waves, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     makes = may_make_instruments(person)
     context = {
         "page": page,
-        "parts": parts_of(Row(wave, may_run_wave(person, wave)) for wave in page),
+        "parts": parts_of(row_of(wave, person) for wave in page),
         "about_sessions": about_sessions,
         "makes": makes,
         "has_programme": makes and Programme.objects.visible_to(person).exists(),
     }
     return render(request, "surveys/home.html", context)
+
+
+def row_of(wave: Wave, person: Person) -> Row:
+    reads = wave.shows_results and may_open_results(person, wave)
+    return Row(wave, may_run_wave(person, wave), reads)
 
 
 def parts_of(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -18,7 +18,7 @@ from juuristo.shell.dates import in_words, share_text, span
 from juuristo.shell.dates import number as number_words
 
 from .. import findings
-from ..access import may_read_results
+from ..access import may_open_results, may_read_results
 from ..definition import Definition
 from ..exports.contents import may_export
 from ..finding_words import Finding, Known
@@ -55,7 +55,7 @@ def wave_results(request: ActingRequest, slug: str) -> HttpResponse:
 
 def _synthesis(request: ActingRequest, wave: Wave) -> HttpResponse:
     """What the reader of a confidential wave has written for the others."""
-    if wave.kind != Wave.Kind.CONFIDENTIAL or not any(wave.synthesis.values()):
+    if not may_open_results(request.person, wave):
         raise PermissionDenied
     heading = _("Mitä luottamuksellisesta kyselystä voi kertoa")
     return render(request, "surveys/results_synthesis.html", {"wave": wave, "heading": heading})

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from juuristo.audit import trail
 from juuristo.people.acting import ActingRequest
 from juuristo.shell import dates
-from juuristo.surveys.access import may_run_wave
+from juuristo.surveys.access import may_open_results, may_run_wave
 from juuristo.surveys.actions import sealing, waves
 from juuristo.surveys.actions.reissuing import reissue
 from juuristo.surveys.ballots import is_key_lost
@@ -55,6 +55,8 @@ def wave(request: ActingRequest, slug: str) -> HttpResponse:
         "waits": wave.state == State.OPEN and not wave.takes_answers(now),
         "takes_answers": wave.takes_answers(now),
         "is_key_lost": is_key_lost(wave),
+        "may_open": wave.shows_results and may_open_results(request.person, wave),
+        "readers": list(wave.readers.all()) if wave.kind == Wave.Kind.CONFIDENTIAL else [],
     }
     return render(request, "surveys/wave.html", context)
 
