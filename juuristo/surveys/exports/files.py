@@ -90,7 +90,7 @@ def _xlsx(writer: Writer) -> list[Path]:
     return [path]
 
 
-def _rows_in_words(writer: Writer) -> Iterator[list[Cell]]:
+def _rows_in_words(writer: Writer) -> Iterator[Sequence[Cell]]:
     titles = [column.title(writer.language) for column in writer.columns]
     yield [*writer.names(), *titles]
     rows = table_rows(writer.rows(), writer.columns, by_words, writer.language, writer.before)
@@ -128,8 +128,8 @@ def _csv_tables(writer: Writer) -> Iterator[Path]:
     yield _csv_file(writer, "questions", questions_table(contents, naming))
 
 
-def _under(head: list[str], rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
-    yield list(head)
+def _under(head: list[str], rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+    yield head
     yield from rows
 
 

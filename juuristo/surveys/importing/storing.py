@@ -37,7 +37,7 @@ class Telling:
 
     @classmethod
     def of_json(cls, told: Mapping[str, Any]) -> "Telling":
-        return cls(**told | {"day": date.fromisoformat(told["day"])})
+        return cls(**{**told, "day": date.fromisoformat(told["day"])})
 
 
 @transaction.atomic

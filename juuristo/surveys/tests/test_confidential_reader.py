@@ -90,5 +90,5 @@ def test_given_a_reader_who_has_left_then_nobody_reads_the_answers(
 def test_given_a_wave_being_made_then_it_says_that_the_reader_stays(
     desk: Client, wave: Wave
 ) -> None:
-    page = desk.get(reverse("wave_new"), {"instrument": wave.instrument.pk}).content.decode()
+    page = desk.get(reverse("wave_new"), {"instrument": str(wave.instrument.pk)}).content.decode()
     assert "eikä lukijaa voi vaihtaa avaamisen jälkeen" in page
