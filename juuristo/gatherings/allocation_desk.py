@@ -79,6 +79,19 @@ class Option:
     is_full: bool
     costs: Sequence[str]
 
+    @property
+    def notes(self) -> list[str]:
+        """All there is to say of it, for one line."""
+        notes = []
+        if self.session:
+            rank = _("%(rank)s. toive") % {"rank": self.rank} if self.rank else _("ei toivonut")
+            notes.append(rank)
+        if self.is_now:
+            notes.append(_("nyt tässä"))
+        elif self.is_full:
+            notes.append(_("täynnä"))
+        return [*notes, *self.costs]
+
 
 def wished_sessions(wished: Wished) -> list[WishedSession]:
     counts = Counter((wish.session, wish.rank) for wish in wished.problem.wishes)
