@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -12,8 +13,14 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from juuristo.gatherings import emails
-from juuristo.gatherings.models import FacilitatorEvent, Session, SignUp, SignUpWay
+from juuristo.gatherings import emails, words
+from juuristo.gatherings.models import (
+    Commitment,
+    FacilitatorEvent,
+    Session,
+    SignUp,
+    SignUpWay,
+)
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Organisation, Person
@@ -41,7 +48,16 @@ def _remind_wishes(mine: SignUp) -> None:
     emails.remind(series, mine.person, room=[])
 
 
+ACT = "Kysyn asiakkaalta ensin, mikä painaa eniten."
+
+
+def _act(mine: SignUp) -> Commitment:
+    return Commitment(session=mine.session, person=mine.person, text=ACT)
+
+
 MAILS: dict[str, Send] = {
+    "act_asked": lambda mine, other: emails.act_asked(_act(mine), weeks=2),
+    "act_asked_again": lambda mine, other: emails.act_asked(_act(mine), weeks=6),
     "booked": lambda mine, other: emails.booked(mine),
     "booked_all": lambda mine, other: emails.booked_all([mine, other]),
     "waiting": lambda mine, other: emails.waiting(other),
@@ -131,12 +147,27 @@ def test_given_what_happened_when_the_mail_is_queued_then_it_reads_as_agreed(
     with time_machine.travel(NOW, tick=False):
         MAILS[name](mine, other)
     read = as_read(mine.person).replace(str(mine.session.series_id), "SERIES")
+    read = re.sub(r"(?<=/tell/)\S+(?=/)", "TOKEN", read)
     kept = SNAPSHOTS / f"{name}.{language}.txt"
     if os.environ.get("UPDATE_SNAPSHOTS") == "1":
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(read)
     assert read == kept.read_text()
     assert "&amp;" not in read
+
+
+def test_given_a_mail_nobody_else_should_know_of_then_no_part_of_it_tells_what_was_written(
+    signups: tuple[SignUp, SignUp],
+) -> None:
+    assert {"gatherings/act_asked"} == words.DISCREET
+    mine = signups[0]
+    emails.act_asked(_act(mine), weeks=2)
+    mail = OutgoingMail.objects.get()
+    assert mail.subject == "Miten sujui?"
+    for part in (mail.text, mail.html):
+        assert ACT not in part
+        assert "työpaja" not in part.lower()
+        assert "teko" not in part.lower()
 
 
 def test_given_a_name_with_markup_when_the_html_is_made_then_it_is_escaped(
