@@ -6,6 +6,7 @@ from .refusals import Refused
 
 MOST_NOTES = 5000  # of one board, removed ones too
 LONGEST_NOTE = 500
+MOST_BOARDS = 40  # of one session
 
 
 def closed() -> Refused:
@@ -64,6 +65,14 @@ def board_full() -> Refused:
         "board_full",
         _("Fläppitaulu on täynnä: siihen mahtuu %(count)d lappua. Pyydä vetäjältä uusi taulu.")
         % {"count": MOST_NOTES},
+    )
+
+
+def too_many_boards() -> Refused:
+    return Refused(
+        "too_many_boards",
+        _("Kerralla on jo %(count)d fläppitaulua. Käytä niitä tai poista tyhjä taulu.")
+        % {"count": MOST_BOARDS},
     )
 
 

@@ -28,6 +28,7 @@ from .models import CalendarFeed, FacilitatorEvent, Session, SignUp
 Scope = CalendarFeed.Scope
 SECRET_LENGTH = 64  # 16 bytes of id and 32 of seal, as base64url
 LOOK_BACK = timedelta(days=90)
+MOST_EVENTS = 2000  # of an organisation, the nearest ones; about a megabyte
 REFRESH = timedelta(hours=1)
 SECONDS_KEPT = 300  # what is the same for a whole organisation is written once in five minutes
 
@@ -139,7 +140,7 @@ def _published(organisation_id: UUID) -> Iterator[Entry]:
         cancelled_at=None,
         ends_at__gt=timezone.now() - LOOK_BACK,
     )
-    for session in rows.select_related("series").order_by("starts_at", "pk"):
+    for session in rows.select_related("series").order_by("starts_at", "pk")[:MOST_EVENTS]:
         yield Entry(
             uid=f"session.{session.pk}@{calendars.DOMAIN}",
             session=session,

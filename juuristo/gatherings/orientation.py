@@ -1,12 +1,13 @@
 """Where people stand with their orientation: what is done, what is booked, what comes first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from juuristo.people.models import Person
@@ -16,6 +17,7 @@ from .models import DoneItem, OrientationItem, OrientationRecord, SignUp
 from .orientation_order import in_order
 
 State = SignUp.State
+BATCH = 500  # people
 
 
 class Stage(StrEnum):
@@ -115,6 +117,13 @@ def orientations_of(records: Iterable[OrientationRecord]) -> list[Orientation]:
     }
     places = _places(rows, items)
     return [_orientation(record, items, done, places) for record in rows]
+
+
+def in_batches(records: QuerySet[OrientationRecord]) -> Iterator[Orientation]:
+    """The steps of any number of records, read some hundreds of people at a time."""
+    rows = list(records)
+    for start in range(0, len(rows), BATCH):
+        yield from orientations_of(rows[start : start + BATCH])
 
 
 def _places(

@@ -4,7 +4,7 @@ In the language asked for, whatever the reader's own is. The certificate tells w
 through and when; the list also tells on whose word, and what is not done yet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -83,15 +83,14 @@ def headings() -> list[str]:
     return [_("Asia"), _("Peruste"), _("Päivä"), _("Miten")]
 
 
-def table_of_all(orientations: Iterable[Orientation]) -> list[list[str]]:
+def table_of_all(orientations: Iterable[Orientation]) -> Iterator[list[str]]:
     """The rows of many people, each with a name and the day of starting, for a spreadsheet."""
-    rows = [[_("Nimi"), _("Aloitti"), *headings()]]
+    yield [_("Nimi"), _("Aloitti"), *headings()]
     for one in orientations:
         begun = one.record.began_on.isoformat()
         for step, row in zip(one.steps, table_of(one), strict=True):
             day = step.done.done_on.isoformat() if step.done else ""
-            rows.append([one.record.person.full_name, begun, *row[:2], day, row[3]])
-    return rows
+            yield [one.record.person.full_name, begun, *row[:2], day, row[3]]
 
 
 def _words(record: OrientationRecord, title: str, sentences: list[str]) -> dict[str, object]:

@@ -22,7 +22,10 @@ from .board_notes import Changes, add_op
 @transaction.atomic
 def make_board(session: Session, values: Mapping[str, Any], *, actor: Person) -> Board:
     """``values``: title, prompt, column titles, whether anonymous, whether hidden at first, and
-    perhaps the block of the script. What is promised to the writers is not changed later."""
+    perhaps the block of the script. What is promised to the writers is not changed later. Raises
+    ``Refused`` (``too_many_boards``)."""
+    if session.boards.count() >= refusals.MOST_BOARDS:
+        raise refusals.too_many_boards()
     board = Board.objects.create(
         session=session,
         block=values.get("block"),

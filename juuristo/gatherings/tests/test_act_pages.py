@@ -15,6 +15,7 @@ from conftest import ClientOf
 from juuristo.gatherings.act_links import act_link
 from juuristo.gatherings.actions import acts as actions
 from juuristo.gatherings.models import ActsMonth, Commitment, Session, SignUp
+from juuristo.gatherings.views import acts as views
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import ApiToken, Organisation, Person
 from juuristo.people.tokens import hash_of
@@ -25,7 +26,7 @@ from .factories import SessionFactory
 
 pytestmark = pytest.mark.django_db
 TEXT = "Kysyn asiakkaalta ensin, mikä painaa eniten."
-QUERIES = 6
+QUERIES = 7  # the page of my acts takes one for their number
 
 
 def held(organisation: Organisation, person: Person) -> Session:
@@ -234,3 +235,18 @@ def test_given_more_acts_and_programmes_then_the_page_asks_no_more_of_the_databa
     with django_assert_num_queries(QUERIES):
         page = client.get(reverse("commitments"))
     assert len(page.context["together"]) == more
+
+
+def test_given_more_acts_than_a_page_takes_then_the_oldest_are_on_the_next(
+    client_of: ClientOf, act: Commitment, adviser: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "ON_PAGE", 3)
+    for number in range(4):
+        session = SessionFactory(series=act.session.series)
+        Commitment.objects.create(session=session, person=adviser, text=f"Teko {number}")
+    client = client_of(adviser)
+    first = client.get(reverse("commitments")).text
+    assert [f"Teko {number}" in first for number in range(4)] == [False, True, True, True]
+    second = client.get(f"{reverse('commitments')}?page=2").text
+    assert "Teko 0" in second
+    assert TEXT in second

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from conftest import ClientOf
 from juuristo.audit.models import AuditEvent
+from juuristo.gatherings import board_refusals
 from juuristo.gatherings.actions import board_notes, boards
 from juuristo.gatherings.boards import Reader
 from juuristo.gatherings.models import Board, Script, ScriptBlock, Session
@@ -250,3 +252,16 @@ def test_given_a_session_long_past_then_its_boards_can_still_be_read_and_taken_a
     assert (
         "Muisto" in client_of(mentor).get(f"/gatherings/boards/{board.pk}/print/").content.decode()
     )
+
+
+def test_given_very_many_boards_then_a_session_takes_no_more_and_says_why(
+    mentor: Person, adviser: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_refusals, "MOST_BOARDS", 1)
+    board = a_board(adviser, mentor)
+    path = reverse("session_boards", args=[board.session_id])
+    sent = {"title": "Toinen", "columns": "Yksi", "who": "named"}
+    page = client_of(mentor).post(path, sent)
+    assert page.status_code == 200
+    assert "Kerralla on jo 1 fläppitaulua." in page.text
+    assert Board.objects.get() == board

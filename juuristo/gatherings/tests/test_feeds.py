@@ -203,6 +203,23 @@ def test_given_any_number_of_sessions_then_a_feed_asks_the_same(
         Client().get(paths[1])
 
 
+def test_given_more_sessions_than_a_calendar_takes_then_the_nearest_are_told(
+    adviser: Person, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "MOST_EVENTS", 2)
+    now = timezone.now()
+    near = [
+        SessionFactory(
+            series__programme__organisation=organisation,
+            starts_at=now + timedelta(days=day),
+            ends_at=now + timedelta(days=day, hours=2),
+        )
+        for day in (3, 1, 2)
+    ]
+    told = uids(Client().get(path_of(adviser, "organisation")).text)
+    assert sorted(told) == sorted(f"session.{one.pk}@juuristo" for one in near[1:])
+
+
 def test_given_a_feed_and_a_led_session_then_one_may_read_that_they_are_stored(
     session: Session, mentor: Person
 ) -> None:

@@ -9,8 +9,12 @@ from django.utils import timezone
 
 from conftest import ClientOf
 from juuristo.audit.models import AuditEvent
+from juuristo.gatherings import orientation
 from juuristo.gatherings.actions.orientation_records import mark_done
 from juuristo.gatherings.models import OrientationItem, OrientationPlan, OrientationRecord
+from juuristo.gatherings.orientation_rounds import begin_newcomers
+from juuristo.gatherings.views import orientation as views_orientation
+from juuristo.gatherings.views import orientation_records
 from juuristo.people.models import Organisation, Person
 from juuristo.people.tests.factories import PersonFactory
 
@@ -263,6 +267,54 @@ def test_given_any_number_of_people_then_the_list_costs_the_same(
 
     with django_assert_max_num_queries(18):
         client.get(url)
+
+
+def test_given_more_people_than_a_page_takes_then_the_rest_is_on_the_next_and_all_in_the_file(
+    plan: OrientationPlan,
+    organisation: Organisation,
+    coordinator: Person,
+    client_of: ClientOf,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: Any,
+) -> None:
+    monkeypatch.setattr(orientation_records, "ON_PAGE", 4)
+    for number in range(6):
+        newcomer(organisation, number, last_name=f"Uusi{number}")
+    ready = begun(plan, newcomer(organisation, last_name="Valmis"))
+    OrientationRecord.objects.filter(pk=ready.pk).update(
+        completed_at=timezone.now(), wishes_face_to_face=True
+    )
+    client = client_of(coordinator)
+    url = reverse("orientation_records", args=[plan.pk])
+    first, second = client.get(url).text, client.get(f"{url}?page=2").text
+    assert [f"Uusi{number}" in first for number in range(6)] == [True] * 4 + [False] * 2
+    assert [f"Uusi{number}" in second for number in range(6)] == [False] * 4 + [True] * 2
+    assert "Valmis" in second  # who has gone through it all comes last
+    for page in (first, second):
+        assert "Mieluiten kasvokkain: 1 / 7" in page
+
+    monkeypatch.setattr(orientation, "BATCH", 3)
+    with django_assert_num_queries(1 + 3 * 4):
+        assert len(list(orientation.in_batches(orientation_records.records_of(plan)))) == 7
+    file = client.get(reverse("orientation_records_csv", args=[plan.pk])).text
+    assert all(f"Uusi{number}" in file for number in range(6))
+    assert len(file.splitlines()) == 1 + 6 * 3  # one who is through has only what was done
+
+
+def test_given_very_many_duties_then_the_most_urgent_are_shown(
+    plan: OrientationPlan,
+    organisation: Organisation,
+    mentor: Person,
+    client_of: ClientOf,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(views_orientation, "MOST_DUTIES", 2)
+    for number in range(3):
+        newcomer(organisation, number, last_name=f"Uusi{number}")
+    begin_newcomers()
+    page = client_of(mentor).get(reverse("orientation_duties")).text
+    assert [f"Uusi{number}" in page for number in range(3)] == [False, True, True]
+    assert "Tässä ovat kiireisimmät." in page
 
 
 def test_given_who_started_before_the_plan_then_changing_the_day_back_lets_them_in(

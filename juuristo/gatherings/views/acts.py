@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from juuristo.people import by_link
 from juuristo.people.acting import ActingRequest
 
 from .adviser import visible_session
+
+ON_PAGE = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +54,7 @@ def commitments(request: ActingRequest) -> HttpResponse:
     """My acts, and how everyone's stand."""
     months = ActsMonth.objects.visible_to(request.person).newest().select_related("programme")
     context = {
-        "mine": acts.own_acts(request.person),
+        "page": Paginator(acts.own_acts(request.person), ON_PAGE).get_page(request.GET.get("page")),
         "together": months.order_by("-programme__starts_on", "programme"),
         "answers": answers(),
     }

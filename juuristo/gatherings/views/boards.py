@@ -41,9 +41,14 @@ def session_boards(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         form = BoardForm(request.POST, blocks=blocks)
         if form.is_valid():
-            board = actions.make_board(session, form.values(), actor=request.person)
-            messages.success(request, _("Fläppitaulu on valmis. Osallistujat näkevät sen heti."))
-            return redirect("board_desk", pk=board.pk)
+            try:
+                board = actions.make_board(session, form.values(), actor=request.person)
+            except Refused as refused:
+                form.add_error(None, refused.message)
+            else:
+                told = _("Fläppitaulu on valmis. Osallistujat näkevät sen heti.")
+                messages.success(request, told)
+                return redirect("board_desk", pk=board.pk)
     else:
         form = BoardForm(blocks=blocks, initial=beginning(blocks, request.GET.get("block", "")))
     context = {

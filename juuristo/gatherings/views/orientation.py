@@ -20,6 +20,8 @@ from juuristo.gatherings.orientation_duties import duties_of
 from juuristo.gatherings.orientation_team import team_of
 from juuristo.people.acting import ActingRequest
 
+MOST_DUTIES = 100  # at once, the most urgent ones
+
 
 @require_GET
 def own(request: ActingRequest) -> HttpResponse:
@@ -65,7 +67,11 @@ def duties(request: ActingRequest) -> HttpResponse:
     return render(
         request,
         "gatherings/orientation_duties.html",
-        {"duties": found, "today": timezone.localdate()},
+        {
+            "duties": found[:MOST_DUTIES],
+            "is_cut": len(found) > MOST_DUTIES,
+            "today": timezone.localdate(),
+        },
     )
 
 

@@ -3,6 +3,7 @@ which leaves a trace."""
 
 import io
 import uuid
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,13 +15,13 @@ from django.views.decorators.http import require_GET
 from juuristo.audit import trail
 from juuristo.gatherings import orientation_papers as papers
 from juuristo.gatherings.models import OrientationRecord
-from juuristo.gatherings.orientation import Orientation, orientations_of
+from juuristo.gatherings.orientation import Orientation, in_batches, orientations_of
 from juuristo.people.acting import ActingRequest
 from juuristo.shell.sheets.writing import write_csv
 from juuristo.shell.texts import LANGUAGES
 
 from .orientation_plans import plan_to_write
-from .orientation_records import orientations_in
+from .orientation_records import records_of
 
 
 @require_GET
@@ -56,7 +57,7 @@ def records_csv(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     """The days of everyone who goes or has gone through a plan."""
     plan = plan_to_write(request, pk)
     trail.record("orientation.exported", actor=request.person, about=plan)
-    return _csv(orientations_in(plan), _language(request))
+    return _csv(in_batches(records_of(plan)), _language(request))
 
 
 def _orientation_to_print(request: ActingRequest, pk: uuid.UUID) -> Orientation:
@@ -77,7 +78,7 @@ def _language(request: ActingRequest) -> str:
     return wanted if wanted in LANGUAGES else LANGUAGES[0]
 
 
-def _csv(orientations: list[Orientation], language: str) -> HttpResponse:
+def _csv(orientations: Iterable[Orientation], language: str) -> HttpResponse:
     file = io.BytesIO()
     with translation.override(language):
         write_csv(file, papers.table_of_all(orientations))

@@ -4,6 +4,8 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,36 +17,42 @@ from juuristo.gatherings.access import may_mark_item, may_plan_orientation
 from juuristo.gatherings.actions import orientation_records as actions
 from juuristo.gatherings.forms.orientation import DoneForm
 from juuristo.gatherings.models import OrientationItem, OrientationPlan, OrientationRecord
-from juuristo.gatherings.orientation import Orientation, orientations_of
+from juuristo.gatherings.orientation import orientations_of
 from juuristo.gatherings.refusals import Refused
 from juuristo.people.acting import ActingRequest
 
 from .orientation_plans import plan_to_write
 
+ON_PAGE = 50
 
-def orientations_in(plan: OrientationPlan) -> list[Orientation]:
+
+def records_of(plan: OrientationPlan) -> QuerySet[OrientationRecord]:
     """Everyone who goes or has gone through ``plan``, those under way first, the newest first."""
     rows = plan.records.select_related("plan__programme", "person__office", "person__team")
-    found = orientations_of(rows.order_by("-began_on", "person__last_name", "pk"))
-    return sorted(found, key=lambda one: one.record.completed_at is not None)
+    ready = Q(completed_at__isnull=False)
+    return rows.annotate(ready=ready).order_by("ready", "-began_on", "person__last_name", "pk")
 
 
 @require_GET
 def records(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     """Who goes through the plan and how far they have come; opening it leaves a trace (T6)."""
     plan = plan_to_write(request, pk)
-    found = orientations_in(plan)
+    page = Paginator(records_of(plan), ON_PAGE).get_page(request.GET.get("page"))
+    found = orientations_of(page)
     trail.record("orientation.records_listed", actor=request.person, about=plan)
-    faces = [one.record.wishes_face_to_face for one in found]
+    said = dict(
+        plan.records.order_by().values_list("wishes_face_to_face").annotate(count=Count("pk"))
+    )
     context = {
         "plan": plan,
+        "page": page,
         "under_way": [one for one in found if not one.record.completed_at],
         "completed": [one for one in found if one.record.completed_at],
         "wishes": [one for one in found if one.record.wish and not one.record.completed_at],
-        "faces": faces.count(True),
-        "screens": faces.count(False),
-        "said": len(faces) - faces.count(None),
-        "total": len(found),
+        "faces": said.get(True, 0),
+        "screens": said.get(False, 0),
+        "said": said.get(True, 0) + said.get(False, 0),
+        "total": page.paginator.count,
     }
     return render(request, "gatherings/orientation_records.html", context)
 
