@@ -1,3 +1,5 @@
+import { forgetBoards } from "./board/outbox";
+
 const CACHES = "juuristo-companion-";
 const PAGE = "/meetings/companion/";
 
@@ -10,8 +12,9 @@ async function forgetCompanion(): Promise<void> {
 export function startSignOut(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || !("caches" in window)) return;
-    if (form.getAttribute("action") !== "/sign-out/") return;
+    if (!(form instanceof HTMLFormElement) || form.getAttribute("action") !== "/sign-out/") return;
+    forgetBoards(() => sessionStorage);
+    if (!("caches" in window)) return;
     event.preventDefault();
     const patience = new Promise<void>((resolve) => setTimeout(resolve, 500));
     void Promise.race([forgetCompanion().catch(() => undefined), patience]).then(() => form.submit());

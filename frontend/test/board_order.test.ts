@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { dropped, standing, stepped, topsFor } from "../src/board/moving";
 import type { Note } from "../src/board/notes";
-import { deviceSecret, newId, outboxFor } from "../src/board/outbox";
+import { deviceSecret, forgetBoards, newId, outboxFor } from "../src/board/outbox";
 import { pilesOf, placeAt } from "../src/board/piles";
 import { gather, nothing, sentences } from "../src/board/saying";
 import { shortly, wordsIn } from "../src/board/words";
@@ -172,6 +172,19 @@ test("given a browser that keeps nothing then it is known, and nothing fails", (
   outbox.keep(op("add", "a"));
   assert.ok(!outbox.lasts());
   assert.match(deviceSecret(refusing, "b"), /^[0-9a-f]{32}$/);
+});
+
+test("given one who signs out then the tab keeps neither secret nor unsent words of any board, and the rest stays", () => {
+  const store = new Store();
+  const before = deviceSecret(() => store, "b");
+  outboxFor(() => store, "board.b").keep(op("add", "a", { text: "Vain minun" }));
+  store.setItem("other", "1");
+  forgetBoards(() => store);
+  assert.deepEqual([...store.kept.keys()], ["other"]);
+  assert.notEqual(deviceSecret(() => store, "b"), before);
+  forgetBoards(() => {
+    throw new Error("refused");
+  });
 });
 
 test("given a board then its secret stays, and another board has another", () => {

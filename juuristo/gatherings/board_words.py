@@ -73,18 +73,22 @@ STANDING = {
     "waits_many": _(
         "{count} muutosta on tallessa tällä laitteella. Ne lähtevät, kun yhteys palaa."
     ),
-    "unkept": _("Selain ei säilytä lappuja: pidä tämä sivu auki, kunnes yhteys palaa."),
+    "unkept": _(
+        "Voit silti kirjoittaa, mutta laput ovat vain tällä sivulla: pidä se auki, kunnes yhteys "
+        "palaa."
+    ),
     "refused": _(
         "Taulu ei ole enää auki sinulle. Kirjaudu sisään uudelleen, niin pääset jatkamaan."
     ),
     "kept": _("Se, mikä ei ehtinyt perille, on tallessa tällä laitteella."),
+    "kept_in_sight": _("Se, mikä ei ehtinyt perille, näkyy vain tällä sivulla. Kopioi se talteen."),
     "closed": _("Taulu on suljettu. Laput voi lukea, mutta mitään ei voi enää muuttaa."),
     "hidden": _("Näet vain omat lappusi. Muiden laput tulevat näkyviin, kun vetäjä paljastaa ne."),
     "on_board_one": _("Taululla on yksi lappu."),
     "on_board_many": _("Taululla on {count} lappua."),
     "too_fast": _(
         "Lappuja tulee nyt liian tiheään. Kirjoittamasi on tallessa ja lähtee itsestään "
-        "minuutin päästä."
+        "hetken päästä."
     ),
     "understood": _("Selvä"),
     "write_again": _("Muokkaa ja yritä uudelleen"),

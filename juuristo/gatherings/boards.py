@@ -9,9 +9,10 @@ holds, for both.
 written offline is sent later. An operation sent twice is done once and answered with its version.
 
 **Whose a note is.** On a named board: the person's who wrote it. On an anonymous one no person is
-stored; the browser makes a secret for the board (32–128 characters ``[A-Za-z0-9_-]``, kept on the
-device) and sends it along. The server keeps for each note ``sha256(secret, note)``, so that two
-notes of one device do not look alike either. The secret never stands in an address.
+stored; the browser makes a secret for the board (32–128 characters ``[A-Za-z0-9_-]``, kept in the
+tab until it is closed or one signs out) and sends it along. The server keeps for each note
+``sha256(secret, note)``, so that two notes of one tab do not look alike either. The secret never
+stands in an address.
 
 Socket ``/ws/boards/<id>/`` (signed in by the session's cookie, from our own pages only)
     client → ``{"type": "hello", "device": secret or "", "since": N or null}``   first, and once
@@ -67,8 +68,8 @@ Kinds of operation, and what the client's ``payload`` holds
 Codes of refusal
     ``closed``, ``not_yours``, ``unknown_note`` (gone, or hidden from this person),
     ``unknown_column``, ``bad_op``, ``too_long``, ``identifier`` (a personal identity code, phone
-    number or e-mail address), ``board_full``; ``too_fast``: keep it and try again in a minute. All
-    but ``too_fast`` are final for that operation.
+    number or e-mail address), ``board_full``; ``too_fast``: keep it and try again in a minute (what
+    is sent again counts for nothing). All but ``too_fast`` are final for that operation.
 """
 
 import hashlib

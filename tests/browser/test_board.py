@@ -211,9 +211,48 @@ def test_given_a_hidden_anonymous_board_then_each_sees_their_own_and_no_name(
     expect(one.locator(".board-about:visible")).to_have_count(0)
     one.reload()
     expect(one.locator(".board.live .board-text")).to_have_text(["Ilonan ajatus"])
-    kept = one.evaluate("JSON.stringify(localStorage)")
+    assert one.evaluate("localStorage.length") == 0
+    kept = one.evaluate("JSON.stringify(sessionStorage)")
     assert str(adviser.pk) not in kept
     assert "Ilonan" not in kept
+    another = go(one.context.new_page(), board)  # whoever comes to the browser next
+    expect(another.get_by_text("Taululla on 2 lappua.")).to_be_visible()
+    expect(another.locator(".board-text")).to_have_count(0)
+
+
+def test_given_an_anonymous_board_when_reloaded_in_a_break_then_the_note_arrives_once_and_is_mine(
+    server: LivingServer, open_for: Opener, adviser: Person, colleague: Person, mentor: Person
+) -> None:
+    board = board_for(adviser, colleague, mentor, is_anonymous=True)
+    with wire_to(server.url) as wire:
+        page = go(open_for(adviser, wire.url, strictly=False), board)
+        write(page, "Ennen")
+        wire.set("cut")
+        write(page, "Katkolla")
+        expect(page.get_by_text("laput ovat vain tällä sivulla")).to_be_visible()
+        wire.set("whole")
+        page.on("dialog", lambda dialog: dialog.accept())  # something has not arrived yet
+        page.reload()
+        expect(page.locator(".board.live")).to_be_visible()
+        expect(page.locator(".board-note.waiting")).to_have_count(0)
+        expect(page.locator(".board-text")).to_have_text(["Ennen", "Katkolla"])
+        act(page, "Katkolla", "Poista lappu")
+        act(page, "Ennen", "Poista lappu")
+        soon(page, lambda: not BoardNote.objects.filter(removed=False).exists())
+        assert BoardNote.objects.count() == 2
+
+
+def test_given_a_writer_who_signs_out_then_the_tab_forgets_their_anonymous_notes(
+    server: LivingServer, open_for: Opener, adviser: Person, colleague: Person, mentor: Person
+) -> None:
+    board = board_for(adviser, colleague, mentor, is_anonymous=True)
+    page = go(open_for(adviser, server.url, DESK), board)
+    write(page, "Ilonan ajatus")
+    until(page, "sessionStorage.length > 0")
+    page.goto("/")
+    page.locator("form[action='/sign-out/'] button").first.click(force=True)
+    page.wait_for_url(re.compile("sign-in|/$"))
+    until(page, "Object.keys(sessionStorage).every((name) => !name.startsWith('board.'))")
 
 
 def test_given_a_line_cut_twenty_times_then_every_note_is_there_once(

@@ -1,5 +1,6 @@
 // What was done here and has not reached the server: each operation is kept on the device by itself,
-// so that two tabs never write over each other's, and a closed page loses nothing.
+// so that two tabs never write over each other's, and a closed page loses nothing. Of an anonymous board
+// all is kept in the tab alone, and goes with it: the browser may be shared.
 import { toHex } from "../shared/bytes";
 import type { Op } from "./wire";
 
@@ -90,7 +91,7 @@ export function draftFor(storage: () => Storage, name: string): Draft {
 }
 
 /**
- * The secret by which this browser knows its own notes on one board, made at the first visit. It
+ * The secret by which this tab knows its own notes on one anonymous board, made at the first visit. It
  * tells nothing of who uses the browser, and is made anew for every board.
  */
 export function deviceSecret(storage: () => Storage, board: string): string {
@@ -105,6 +106,17 @@ export function deviceSecret(storage: () => Storage, board: string): string {
     // kept as long as the page
   }
   return made;
+}
+
+/** Forget all that the tab keeps of anonymous boards: the next who signs in must not pass for the writer. */
+export function forgetBoards(storage: () => Storage): void {
+  try {
+    const store = storage();
+    const names = Array.from({ length: store.length }, (_, at) => store.key(at) ?? "");
+    names.filter((name) => name.startsWith("board.")).forEach((name) => store.removeItem(name));
+  } catch {
+    // nothing could be kept either
+  }
 }
 
 /** A UUID also where `crypto.randomUUID` is missing: on an address without https. */

@@ -8,7 +8,7 @@ import { dropped, standing as placeOf, stepped, topsFor, type Move, type Step } 
 import { worldOf } from "./network";
 import { act, begin, done, newBoard, refuse, shown, take, type Note } from "./notes";
 import { mayHandle, type Rights } from "./noteview";
-import { deviceSecret, draftFor, newId, outboxFor } from "./outbox";
+import { deviceSecret, draftFor, forgetBoards, newId, outboxFor } from "./outbox";
 import { gather, GATHERED, nothing, sentences } from "./saying";
 import { standingView } from "./standing";
 import { TOO_FAST, type Act, type Message, type Op, type Payload, type Refused, type Seen } from "./wire";
@@ -22,8 +22,14 @@ const data = dataOf(document);
 const say = wordsIn(data.words);
 const isAnonymous = data.reader === "";
 const place = isAnonymous ? `board.${data.board}` : `board.${data.board}.${data.reader}`;
-const outbox = outboxFor(() => localStorage, place);
-const device = isAnonymous ? deviceSecret(() => localStorage, data.board) : "";
+let isForgotten = false; // signed out of an anonymous board: nothing of it is kept any more
+const tab = (): Storage => {
+  if (isForgotten) throw new Error("signed out");
+  return sessionStorage;
+};
+const storage = (): Storage => (isAnonymous ? tab() : localStorage);
+const outbox = outboxFor(storage, place);
+const device = isAnonymous ? deviceSecret(storage, data.board) : "";
 const board = newBoard(outbox.left());
 const held = new Set<string>();
 
@@ -42,7 +48,7 @@ const status = standingView(say, {
 });
 const columns = columnsView(say, () => draw());
 const field = writing(say, {
-  draft: draftFor(() => sessionStorage, place),
+  draft: draftFor(tab, place),
   add: (text, column) => {
     perform("add", newId(), { text, column });
     status.tell(say("added", { column: titleOf(column) }));
@@ -100,11 +106,16 @@ function drawNow(): void {
   notes = shown(board);
   columns.see(facts.columns, notes, rights());
   field.see(facts.columns, facts.closed);
-  status.see(facts, board.waiting.length, outbox.lasts());
+  status.see(facts, board.waiting.length, lasts());
   menu.refresh();
   if (!(focused instanceof HTMLElement) || focused === document.activeElement) return;
   // the note it was in has moved, or gone
   (focused.isConnected ? focused : section?.querySelector<HTMLElement>("h2"))?.focus({ preventScroll: true });
+}
+
+/** Whether what has not arrived outlives the page. */
+function lasts(): boolean {
+  return outbox.lasts() && !isAnonymous;
 }
 
 // ---- what is done here
@@ -232,6 +243,10 @@ const link = startLink(worldOf(data, device), {
   unsent,
   heard: hear,
   stands: (now: Standing) => {
+    if (now === "refused" && isAnonymous) {
+      forgetBoards(tab);
+      isForgotten = true;
+    }
     status.stand(now);
     draw();
   },
@@ -246,5 +261,5 @@ addEventListener("pagehide", (event) => {
   if (!event.persisted) link.stop();
 });
 addEventListener("beforeunload", (event) => {
-  if (!outbox.lasts() && unsent().length) event.preventDefault(); // closing would lose them
+  if (!lasts() && unsent().length) event.preventDefault(); // closing would lose them
 });

@@ -43,8 +43,8 @@ export function standingView(say: Say, ends: StandingEnds): StandingView {
 
   function wordsOf(waiting: number, lasts: boolean): string {
     const isCut = standing === "cut" || (standing !== "refused" && !navigator.onLine);
-    if (standing === "refused") return [say("refused"), waiting ? say("kept") : ""].join(" ").trim();
-    if (isCut && !lasts && waiting) return [say("cut"), say("unkept")].join(" ");
+    if (standing === "refused") return [say("refused"), waiting ? say(lasts ? "kept" : "kept_in_sight") : ""].join(" ").trim();
+    if (isCut && !lasts) return [say("cut"), say("unkept")].join(" ");
     if (isCut) return [say("cut"), waiting ? counted(say, "waits", waiting) : say("cut_write")].join(" ");
     return standing === "asking" ? say("asking") : "";
   }
