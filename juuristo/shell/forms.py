@@ -168,6 +168,11 @@ _WORDS: dict[type[forms.Field], dict[str, Any]] = {
 }
 
 
+def status_of(form: forms.BaseForm) -> int:
+    """The status of a page that shows ``form``: 422 when it was sent with faults."""
+    return 422 if form.errors else 200
+
+
 def check_year(day: date) -> None:
     """Refuse days at the ends of the calendar: one more day, or another time zone, overflows."""
     if not EARLIEST <= day.year <= LATEST:

@@ -108,7 +108,7 @@ def test_given_another_organisations_office_when_chosen_then_it_is_refused(
     programme: Programme, coordinator: Person, stranger: Person, client_of: ClientOf
 ) -> None:
     values = form_values(programme, audience_offices=[str(stranger.office_id)])
-    assert client_of(coordinator).post(reverse("series_new"), values).status_code == 200
+    assert client_of(coordinator).post(reverse("series_new"), values).status_code == 422
     assert not Series.objects.exists()
 
 

@@ -16,6 +16,7 @@ from juuristo.gatherings.forms.acts import ActForm
 from juuristo.gatherings.models import ActsMonth, Commitment
 from juuristo.people import by_link
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 
 from .adviser import visible_session
 
@@ -45,8 +46,7 @@ def commitment_write(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         "may_write": may_write_act(request.person, session),
         "shared": acts.shared_in(session) if is_of_group(request.person, session) else [],
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "gatherings/act_write.html", context, status=status)
+    return render(request, "gatherings/act_write.html", context, status=status_of(form))
 
 
 @require_GET

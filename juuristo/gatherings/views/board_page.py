@@ -20,6 +20,7 @@ from juuristo.gatherings.models import Board, BoardNote
 from juuristo.gatherings.passages import columns_of
 from juuristo.gatherings.refusals import Refused
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 
 PLAIN = 200  # notes on the page of a browser without scripts, the newest ones
 
@@ -34,7 +35,8 @@ def board(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and add_note(request, found, form):
         messages.success(request, _("Lappusi on taululla."))
         return redirect("board", pk=pk)
-    return render(request, "gatherings/board.html", context_of(request, found, form))
+    context = context_of(request, found, form)
+    return render(request, "gatherings/board.html", context, status=status_of(form))
 
 
 def add_note(request: ActingRequest, found: Board, form: BoardNoteForm) -> bool:

@@ -29,6 +29,7 @@ from juuristo.gatherings.refusals import Refused
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
 from juuristo.programme.models import Material
+from juuristo.shell.forms import status_of
 
 from .fetching import session_to_mark
 
@@ -58,7 +59,7 @@ def session_boards(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         "form": form,
         "back": back_from(request.person, session),
     }
-    return render(request, "gatherings/session_boards.html", context)
+    return render(request, "gatherings/session_boards.html", context, status=status_of(form))
 
 
 def blocks_of(session: Session) -> QuerySet[ScriptBlock]:

@@ -19,6 +19,7 @@ from juuristo.gatherings.actions import codes as actions
 from juuristo.gatherings.forms.codes import CodeForm
 from juuristo.gatherings.models import Session
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 from juuristo.shell.limits import within
 from juuristo.shell.links import absolute
 
@@ -88,5 +89,4 @@ def here(request: ActingRequest) -> HttpResponse:
         else:
             messages.success(request, _("Merkitsimme sinut paikalle. Hyvä, että tulit."))
             return redirect("session", pk=signup.session_id)
-    status = 422 if form.errors else 200
-    return render(request, "gatherings/here.html", {"form": form}, status=status)
+    return render(request, "gatherings/here.html", {"form": form}, status=status_of(form))

@@ -23,6 +23,7 @@ from juuristo.gatherings.leading_calendar import (
 )
 from juuristo.gatherings.models import Series, Session
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 
 from .fetching import series_to_plan
 
@@ -77,6 +78,7 @@ def series_facilitators(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
             "proposal": proposal,
             "loads": _loads(sessions, candidates, proposal),
         },
+        status=status_of(form),
     )
 
 

@@ -29,6 +29,7 @@ from juuristo.gatherings.refusals import Refused, letter_changed
 from juuristo.people import by_link
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
+from juuristo.shell.forms import status_of
 from juuristo.shell.texts import LANGUAGES, text_in
 
 from .fetching import series_to_plan
@@ -144,8 +145,7 @@ def letter_by_link(request: HttpRequest, token: str) -> HttpResponse:
             "answer": form,
             "action": request.path,
         }
-        status = 422 if form.is_bound else 200
-        return render(request, "gatherings/letter_by_link.html", context, status=status)
+        return render(request, "gatherings/letter_by_link.html", context, status=status_of(form))
 
 
 def preview_of(shown: Letter, language: str, width: str = "desk") -> dict[str, Any]:
@@ -215,7 +215,7 @@ def _form(
         "languages": settings.LANGUAGES,
     }
     previews = "preview" in request.POST
-    status = 422 if form.is_bound and form.errors and not previews else 200
+    status = 200 if previews else status_of(form)
     part = "#preview" if request.htmx and previews else ""
     return render(request, f"gatherings/letter_form.html{part}", context, status=status)
 

@@ -20,6 +20,7 @@ from juuristo.gatherings.refusals import Refused
 from juuristo.people import by_link
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
+from juuristo.shell.forms import status_of
 
 State = Opening.State
 
@@ -34,8 +35,7 @@ def opening(request: ActingRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _sponsor_acts(request, shown, lambda: _answer(form, shown, request.person))
     context = {"opening": shown, "form": form, "action": request.path}
-    status = 422 if form.is_bound else 200
-    return render(request, "gatherings/opening.html", context, status=status)
+    return render(request, "gatherings/opening.html", context, status=status_of(form))
 
 
 @by_link.by_link
@@ -57,8 +57,7 @@ def opening_by_link(request: HttpRequest, token: str) -> HttpResponse:
                 return by_link.closed(request, refusal.message)
             return render(request, "people/link_done.html", {"told": _told(shown)})
         context = {"opening": shown, "form": form, "action": request.path}
-        status = 422 if form.is_bound else 200
-        return render(request, "gatherings/opening.html", context, status=status)
+        return render(request, "gatherings/opening.html", context, status=status_of(form))
 
 
 @require_POST

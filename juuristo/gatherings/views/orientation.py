@@ -19,6 +19,7 @@ from juuristo.gatherings.orientation import own_orientations
 from juuristo.gatherings.orientation_duties import duties_of
 from juuristo.gatherings.orientation_team import team_of
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 
 MOST_DUTIES = 100  # at once, the most urgent ones
 
@@ -55,7 +56,7 @@ def wish(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
             for one in own_orientations(request.person)
         ]
     }
-    return render(request, "gatherings/orientation_own.html", context)
+    return render(request, "gatherings/orientation_own.html", context, status=status_of(form))
 
 
 @require_GET

@@ -20,6 +20,7 @@ from juuristo.gatherings.refusals import Refused
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.views.audience import chosen_programme
 from juuristo.programme.views.fetching import programmes_to_run
+from juuristo.shell.forms import status_of
 
 
 def plan_to_write(request: ActingRequest, pk: uuid.UUID) -> OrientationPlan:
@@ -65,7 +66,7 @@ def plan_new(request: ActingRequest) -> HttpResponse:
         messages.success(request, _("Ohjelma on luonnoksena tallessa. Lisää seuraavaksi asiat."))
         return redirect("orientation_plan", pk=made.pk)
     context = {"form": form, "programme": programme, "programmes": programmes}
-    return render(request, "gatherings/orientation_plan_form.html", context)
+    return render(request, "gatherings/orientation_plan_form.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +77,8 @@ def plan_edit(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         actions.edit_plan(one, form.cleaned_data, actor=request.person)
         messages.success(request, _("Muutokset ovat tallessa."))
         return redirect("orientation_plan", pk=one.pk)
-    return render(request, "gatherings/orientation_plan_form.html", {"form": form, "plan": one})
+    context = {"form": form, "plan": one}
+    return render(request, "gatherings/orientation_plan_form.html", context, status=status_of(form))
 
 
 @require_GET
@@ -127,7 +129,8 @@ def item_new(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         actions.add_item(one, form.cleaned_data, actor=request.person)
         messages.success(request, _("Asia on lisätty ohjelman loppuun."))
         return redirect("orientation_plan", pk=one.pk)
-    return render(request, "gatherings/orientation_item_form.html", {"form": form, "plan": one})
+    context = {"form": form, "plan": one}
+    return render(request, "gatherings/orientation_item_form.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +146,7 @@ def item_edit(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Muutokset ovat tallessa."))
             return redirect("orientation_plan", pk=item.plan_id)
     context = {"form": form, "plan": item.plan, "item": item, "is_done": item.done.exists()}
-    return render(request, "gatherings/orientation_item_form.html", context)
+    return render(request, "gatherings/orientation_item_form.html", context, status=status_of(form))
 
 
 @require_POST

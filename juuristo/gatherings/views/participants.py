@@ -21,6 +21,7 @@ from juuristo.gatherings.models import ParticipantList, Session, SignUp
 from juuristo.gatherings.participants import UnreadableListError
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
+from juuristo.shell.forms import status_of
 
 from .attendance import seated
 from .fetching import session_to_mark
@@ -48,8 +49,7 @@ def participants_new(request: ActingRequest, pk: UUID) -> HttpResponse:
         "series": session.series,
         "is_open": attendance.is_open(session),
     }
-    status = 422 if form.errors else 200
-    return render(request, "gatherings/participants_new.html", context, status=status)
+    return render(request, "gatherings/participants_new.html", context, status=status_of(form))
 
 
 def _fault_words(code: str) -> str:

@@ -24,6 +24,7 @@ from juuristo.people.acting import ActingRequest
 from juuristo.programme.models import Programme
 from juuristo.programme.views.audience import chosen_programme, is_saving, render_form, sent
 from juuristo.programme.views.fetching import programmes_to_run
+from juuristo.shell.forms import status_of
 
 from .fetching import series_to_plan
 
@@ -141,8 +142,9 @@ def series_sessions_new(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, words % {"count": count})
         return redirect("series_desk", pk=series.pk)
     context = {"form": form, "series": series, "planned": planned}
-    part = "#preview" if request.htmx else ""
-    return render(request, f"gatherings/sessions_form.html{part}", context)
+    if request.htmx:  # a preview of what is still being filled in
+        return render(request, "gatherings/sessions_form.html#preview", context)
+    return render(request, "gatherings/sessions_form.html", context, status=status_of(form))
 
 
 def session_values(one: PlannedSession) -> dict[str, object]:

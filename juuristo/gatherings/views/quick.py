@@ -12,6 +12,7 @@ from juuristo.gatherings.forms.quick import CafeForm, CirclesForm
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.views.audience import chosen_programme
 from juuristo.programme.views.fetching import programmes_to_run
+from juuristo.shell.forms import status_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +29,7 @@ def cafe_new(request: ActingRequest) -> HttpResponse:
         messages.success(request, told if values["tell"] else _("Kahvila on julkaistu."))
         return redirect("session_desk", pk=session.pk)
     context = {"form": form, "programme": programme, "programmes": programmes}
-    return render(request, "gatherings/cafe_form.html", context)
+    return render(request, "gatherings/cafe_form.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,4 +52,4 @@ def circles_new(request: ActingRequest) -> HttpResponse:
         messages.success(request, words % {"count": len(made)})
         return redirect("series_plan_list")
     context = {"form": form, "programme": programme, "programmes": programmes}
-    return render(request, "gatherings/circles_form.html", context)
+    return render(request, "gatherings/circles_form.html", context, status=status_of(form))

@@ -13,6 +13,7 @@ from juuristo.gatherings.forms.scripts import BlockForm
 from juuristo.gatherings.models import Script, ScriptBlock, Session
 from juuristo.gatherings.refusals import Refused
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 
 from .scripts import own_script, script_url, session_of
 
@@ -88,7 +89,7 @@ def draw(
 ) -> HttpResponse:
     """``seen`` is the fingerprint that the form was opened with; on a conflict that of what is
     stored now, so that saving once more is a choice."""
-    status = 409 if is_conflict else 422 if form.errors else 200
+    status = 409 if is_conflict else status_of(form)
     context = {
         "script": script,
         "session": session,

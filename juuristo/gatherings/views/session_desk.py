@@ -22,6 +22,7 @@ from juuristo.gatherings.forms.sessions import SessionForm
 from juuristo.gatherings.models import Session, SignUp
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person, PersonQuerySet
+from juuristo.shell.forms import status_of
 
 from .fetching import posted_id, session_to_plan
 
@@ -113,7 +114,7 @@ def session_edit(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
             else:
                 messages.success(request, saved_words(told))
                 return redirect("session_desk", pk=session.pk)
-    return render(request, "gatherings/session_form.html", context)
+    return render(request, "gatherings/session_form.html", context, status=status_of(form))
 
 
 def unsaid_clashes(

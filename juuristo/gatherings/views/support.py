@@ -22,6 +22,7 @@ from juuristo.programme.access import sponsors_of
 from juuristo.programme.actions import ask_approval
 from juuristo.programme.approvals import latest_about
 from juuristo.programme.refusals import Refused as NotAsked
+from juuristo.shell.forms import status_of
 from juuristo.shell.texts import text_in
 
 
@@ -87,8 +88,7 @@ def _asked_to_open(request: ActingRequest, series: Series, fields: dict[str, Any
 
 
 def _form(request: ActingRequest, page: str, series: Series, form: Any) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, page, {"series": series, "form": form}, status=status)
+    return render(request, page, {"series": series, "form": form}, status=status_of(form))
 
 
 def series_to_bring(request: ActingRequest, pk: uuid.UUID) -> Series:

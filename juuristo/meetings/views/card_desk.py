@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 
 from .. import phrases
 from ..actions.phrases import Wanted, save_phrases
@@ -105,8 +106,7 @@ def language(request: ActingRequest, code: str) -> HttpResponse:
         "shown": shown,
         "state": _state(spoken, wordings),
     }
-    status = 422 if form.errors else 200
-    return render(request, "meetings/card_language.html", context, status=status)
+    return render(request, "meetings/card_language.html", context, status=status_of(form))
 
 
 def _page(request: ActingRequest) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 from juuristo.shell.texts import text_in
 
 from ..access import may_edit_card
@@ -94,8 +95,7 @@ def _form_page(
     request: ActingRequest, kind: str, form: ServiceForm | ContactForm, row: Row | None = None
 ) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "row": row}
-    status = 422 if form.errors else 200
-    return render(request, f"meetings/card_{kind}_form.html", context, status=status)
+    return render(request, f"meetings/card_{kind}_form.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,6 +19,7 @@ from juuristo.people.roster.job import approve, begin, give_up
 from juuristo.people.roster.reading import FINNISH
 from juuristo.people.roster.sample import sample_workbook
 from juuristo.people.roster.telling import told
+from juuristo.shell.forms import status_of
 
 State = RosterImport.State
 AT_WORK = {State.CHECKING, State.APPLYING}
@@ -43,7 +44,7 @@ def roster_upload(request: ActingRequest) -> HttpResponse:
         return redirect("roster_import", begin(form.cleaned_data["file"], actor=request.person).pk)
     waiting = RosterImport.objects.visible_to(request.person).exclude(state=State.APPLIED)
     context = {"form": form, "columns": list(FINNISH), "waiting": waiting[:5]}
-    return render(request, "people/roster.html", context, status=422 if form.errors else 200)
+    return render(request, "people/roster.html", context, status=status_of(form))
 
 
 @require_GET

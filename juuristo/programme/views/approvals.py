@@ -25,6 +25,7 @@ from juuristo.programme.forms import AnswerForm
 from juuristo.programme.models import Approval, Programme
 from juuristo.programme.refusals import Refused
 from juuristo.programme.subjects import subject_of
+from juuristo.shell.forms import status_of
 
 ANSWERED_SHOWN = 50
 State = Approval.State
@@ -103,8 +104,7 @@ def approve_by_link(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             return by_link.closed(request, refusal.message)
         context = {"approval": shown, "form": form, "action": request.path}
-        status = 422 if form.errors else 200
-        return render(request, "programme/approval_by_link.html", context, status=status)
+        return render(request, "programme/approval_by_link.html", context, status=status_of(form))
 
 
 def _answered(form: AnswerForm, shown: Approval, sponsor: Person) -> bool:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.forms import AudienceForm
 from juuristo.programme.models import Programme
+from juuristo.shell.forms import status_of
 
 
 def chosen_programme(request: HttpRequest, programmes: list[Programme]) -> Programme:
@@ -34,4 +35,4 @@ def render_form(
         return render(request, "programme/audience_fields.html#audience", context)
     if "count" in request.POST:
         form.errors.clear()  # who asks only for the count is not told of faults
-    return render(request, page, context)
+    return render(request, page, context, status=status_of(form))

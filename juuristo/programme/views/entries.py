@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from juuristo.programme.access import may_begin_programme, may_run_programme
 from juuristo.programme.forms import DocumentForm, EntryForm, NewProgrammeForm, ProgrammeForm
 from juuristo.programme.models import Programme, TimelineEntry
 from juuristo.programme.words import responsible_of
+from juuristo.shell.forms import status_of
 
 PROGRAMME_FIELDS = ("name", "practice", "starts_on", "ends_on")
 
@@ -45,7 +45,7 @@ def programme_new(request: ActingRequest) -> HttpResponse:
         fields = dict(form.cleaned_data)
         begun = actions.add_programme(fields.pop("slug"), fields, actor=request.person)
         return redirect("programme", begun.slug)
-    return render(request, "programme/programme_form.html", {"form": form}, status=_status(form))
+    return render(request, "programme/programme_form.html", {"form": form}, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +58,7 @@ def programme_edit(request: ActingRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Ohjelman tiedot on tallennettu."))
         return redirect("programme", shown.slug)
     context = {"form": form, "programme": shown}
-    return render(request, "programme/programme_form.html", context, status=_status(form))
+    return render(request, "programme/programme_form.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,7 +70,7 @@ def entry_new(request: ActingRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Merkintä on aikajanalla."))
         return redirect("entry", shown.slug, added.pk)
     context = {"form": form, "programme": shown}
-    return render(request, "programme/entry_form.html", context, status=_status(form))
+    return render(request, "programme/entry_form.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +89,7 @@ def entry(request: ActingRequest, slug: str, pk: UUID) -> HttpResponse:
             messages.success(request, _("Asiakirja on liitetty."))
             return redirect("entry", slug, pk)
     context = _entry_context(shown) | {"form": form, "may_run": may_run}
-    return render(request, "programme/entry.html", context, status=_status(form))
+    return render(request, "programme/entry.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +106,7 @@ def entry_edit(request: ActingRequest, slug: str, pk: UUID) -> HttpResponse:
         messages.success(request, _("Merkintä on tallennettu."))
         return redirect("entry", slug, pk)
     context = {"form": form, "programme": shown.programme, "entry": shown}
-    return render(request, "programme/entry_form.html", context, status=_status(form))
+    return render(request, "programme/entry_form.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,7 +152,3 @@ def _entry_context(shown: TimelineEntry) -> dict[str, Any]:
         "by": responsible_of(shown),
         "documents": list(shown.documents.select_related("added_by")),
     }
-
-
-def _status(form: Form) -> int:
-    return 422 if form.is_bound and form.errors else 200

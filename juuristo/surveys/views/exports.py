@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
 
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 from juuristo.surveys.exports.contents import Contents, contents_of, may_export
 from juuristo.surveys.exports.job import KEPT_FOR, begin, has_expired
 from juuristo.surveys.exports.tables import promise_of
@@ -68,7 +69,7 @@ def wave_export(request: ActingRequest, slug: str) -> HttpResponse:
         "rows": bool(contents and contents.columns),
         "made": mine.order_by("-created_at", "pk"),
     }
-    return render(request, "surveys/export.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/export.html", context, status=status_of(form))
 
 
 @require_GET

@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.views.fetching import programmes_to_run
+from juuristo.shell.forms import status_of
 from juuristo.shell.sheets.faults import FaultyFileError
 from juuristo.shell.texts import text_in
 from juuristo.surveys.access import may_run_waves
@@ -69,7 +70,7 @@ def survey_import_new(request: ActingRequest) -> HttpResponse:
             form.add_error("file", error.fault.message)
     mine = SurveyImport.objects.visible_to(request.person).exclude(state=State.IMPORTED)
     context = {"form": form, "waiting": mine.order_by("-created_at", "pk")[:5]}
-    return render(request, "surveys/import_new.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/import_new.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 from juuristo.shell.texts import text_in
 
 from ..access import may_make_instruments
@@ -66,8 +67,7 @@ def new(request: ActingRequest) -> HttpResponse:
         name = form.cleaned_data["name"]
         made = create_instrument(request.person.organisation, name, actor=request.person)
         return redirect("instrument_question_new", made.pk)
-    status = 422 if form.errors else 200
-    return render(request, "surveys/instrument_new.html", {"form": form}, status=status)
+    return render(request, "surveys/instrument_new.html", {"form": form}, status=status_of(form))
 
 
 @require_POST
