@@ -109,6 +109,26 @@ def test_given_a_dialog_then_it_takes_and_returns_the_focus(
     expect(opener).to_be_focused()
 
 
+def test_given_a_dialog_then_only_a_press_behind_it_closes_it(
+    page: Page, sign_in: SignIn, adviser: Person
+) -> None:
+    sign_in(adviser)
+    page.goto("/components/")
+    page.locator("[data-dialog]").click()
+    dialog = page.get_by_role("dialog")
+    box = dialog.bounding_box()
+    assert box
+
+    page.mouse.click(box["x"] + 4, box["y"] + 4)  # its own margin
+    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(5, 5)  # a selection drawn out of it
+    page.mouse.up()
+    expect(dialog).to_be_visible()
+    page.mouse.click(5, 5)
+    expect(dialog).to_have_count(0)
+
+
 def test_given_a_visitor_then_the_language_switches_and_the_page_stays(page: Page) -> None:
     page.goto("/about/")
 

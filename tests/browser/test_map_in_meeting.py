@@ -51,6 +51,38 @@ def test_given_a_map_drawn_in_guidance_when_the_page_is_opened_again_then_it_is_
     expect(drawn(phone).last).to_have_text("koti")
 
 
+def add_in_list(phone: Page, name: str) -> None:
+    phone.get_by_text("Luettelona").click()
+    phone.get_by_label("Mitä kartalle lisätään?").fill(name)
+    phone.keyboard.press("Enter")
+
+
+def test_given_a_meeting_that_has_ended_then_the_next_one_sees_nothing_of_its_map(
+    phone: Page,
+) -> None:
+    to_map(phone)
+    things = phone.locator("[data-map-items] .item")
+    add_in_list(phone, "koti")
+    expect(things).to_have_count(1)
+    phone.get_by_role("button", name="Ohjaus", exact=True).click()
+    phone.locator("#all-stairs").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Päätä tapaaminen").click()
+    phone.locator("#end").click()
+    phone.locator("#skip-reflection").click()
+    assert "koti" not in phone.content()
+
+    phone.locator("#another").click()
+    phone.locator("#start button[type=submit]").click()
+    phone.wait_for_timeout(600)  # two touches near each other are one
+    phone.locator("#ahead").click()
+    phone.locator("#draw").click()
+    add_in_list(phone, "työ")
+    expect(things).to_have_count(1)
+    expect(phone.locator("[data-map-said]")).to_have_text("Kartalla on nyt: työ")
+    phone.locator("[data-map-list] [data-map-act=undo]").click()
+    expect(things).to_have_count(0)
+
+
 def test_given_the_map_when_left_and_opened_again_then_it_is_drawn_on_as_before(
     phone: Page,
 ) -> None:

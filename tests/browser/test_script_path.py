@@ -57,6 +57,40 @@ def test_given_a_mouse_when_a_row_is_dragged_and_stretched_then_the_rest_is_reti
     expect(page.locator("#script-said")).to_contain_text("kestää nyt 25 minuuttia")
 
 
+def test_given_a_row_held_when_escape_is_pressed_then_it_stays_where_it_was(
+    page: Page, script: Script, mentor: Person, sign_in: SignIn
+) -> None:
+    sign_in(mentor)
+    page.goto(f"/gatherings/scripts/{script.pk}/")
+    rows = page.locator(".script-row")
+    first, last = rows.nth(0).bounding_box(), rows.nth(2).bounding_box()
+    assert first
+    assert last
+    page.mouse.move(first["x"] + 120, first["y"] + first["height"] - 30)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 120, last["y"] + last["height"] - 20, steps=5)
+    expect(page.locator(".is-held")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".is-held, .drops-before, .drops-after")).to_have_count(0)
+    page.mouse.up()
+    expect(page.locator("#script-said")).to_be_empty()
+    assert titles(script) == list(TITLES)
+
+
+def test_given_a_new_name_when_enter_is_pressed_then_it_stands_at_the_head_and_nothing_is_undone(
+    page: Page, script: Script, mentor: Person, sign_in: SignIn
+) -> None:
+    sign_in(mentor)
+    page.goto(f"/gatherings/scripts/{script.pk}/")
+    page.get_by_role("button", name=f"Poista: {TITLES[0]}").click()
+    expect(page.get_by_role("button", name="Kumoa viimeisin muutos")).to_be_visible()
+    page.get_by_text("Nimi ja poistaminen").click()
+    page.get_by_label("Käsikirjoituksen nimi").fill("Uusi kulku")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uusi kulku")
+    assert titles(script) == list(TITLES[1:])
+
+
 def test_given_only_the_keyboard_then_rows_move_and_the_focus_stays_on_them(
     page: Page, script: Script, mentor: Person, sign_in: SignIn
 ) -> None:

@@ -295,6 +295,30 @@ def test_given_a_fault_that_only_the_server_finds_then_it_leads_to_its_question(
     heading(forgiving, USE["text"]["fi"])
 
 
+def test_given_all_on_one_page_then_what_went_wrong_is_said_after_faults_were_mended(
+    forgiving: Page,
+) -> None:
+    wave = wave_asking({**SHORT, "paging": "one_page"})
+    begin(forgiving, link_of(wave))
+    press(forgiving)
+    box = forgiving.locator(".summary-box")
+    expect(box).to_be_focused()
+    choose(forgiving, "Viikoittain")
+    forgiving.route("**/s/answer", partial(refuse_with, 500))
+    press(forgiving)
+    expect(forgiving.locator("[role=alert]")).to_contain_text("palvelimessa on vika")
+    expect(box).to_have_count(0)
+
+    faults = [{"question": "stairs_use", "code": "unknown_option", "message": ""}]
+    reply = {"code": "faulty", "faults": faults}
+    forgiving.unroute("**/s/answer")
+    forgiving.route("**/s/answer", lambda route: route.fulfill(status=422, json=reply))
+    press(forgiving)
+    expect(box).to_be_focused()
+    box.locator("button").click()
+    expect(forgiving.locator("[data-question=stairs_use] h2")).to_be_focused()
+
+
 def test_given_a_server_in_trouble_then_it_is_said_and_nothing_is_lost(forgiving: Page) -> None:
     wave = wave_asking(SHORT)
     begin(forgiving, link_of(wave))

@@ -247,6 +247,7 @@ function sendWaiting(): void {
 function showServerFaults(now: Filling, found: ServerFault[]): void {
   const { definition, paging } = now;
   keeper.write({ isWaiting: false });
+  tell("");
   const faults: Faulty[] = found.flatMap(({ question: key, code }) => {
     const question = definition.questions.find((each) => answerKeys(each).includes(key));
     return question ? [{ question: question.key, key, code }] : [];
