@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -14,13 +15,16 @@ from juuristo.shell.live import Message, Receive, Scope, Send, listening
 
 from .access import may_lead_board
 from .actions.board_notes import Sent, write_all
-from .boards import SECRET, LiveOp, Reader, Wire, group_name, news
+from .boards import SECRET, LiveOp, Reader, Wire, group_name, later, news
 from .models import Board
+
+What = Callable[[Board, Reader], Wire]
 
 SIGNED_OUT, NOT_YOURS, TOO_MANY, NOT_UNDERSTOOD = 4401, 4404, 4429, 4400
 LONGEST_MESSAGE = 16_384  # characters
 MOST_MESSAGES = 1200  # a minute; more than one who comes back has to send again
 MOST_AT_ONCE = 100  # operations in one transaction
+MOST_TOLD = 100  # operations in one message to who has fallen behind
 MOST_WAITING = 100  # messages kept for a browser that is slow to read
 LOOKS_EVERY = 30  # seconds; heals what the live layer lost, and notices who may no longer look
 PATIENCE = 60  # seconds for a browser to take one message; it comes back from its version
@@ -69,7 +73,8 @@ class BoardSocket:
         """Who listens already reads now: what comes between is told twice, passed over once."""
         device, since = hello.get("device"), hello.get("since")
         self.secret = device if isinstance(device, str) and SECRET.fullmatch(device) else ""
-        await self.tell_news(since if type(since) is int else None)
+        known = since if type(since) is int else None
+        await self.tell_what(lambda board, reader: news(board, reader, known))
 
     async def converse(self) -> None:
         """Read, tell and look until one of the three is over. Raises ``Over``."""
@@ -130,8 +135,8 @@ class BoardSocket:
                 await self.tell_ops([LiveOp(*fields) for fields in message["ops"]])
             elif message["type"] != "look":
                 await self.say(json.dumps(message, ensure_ascii=False))
-            if self.must_look:
-                await self.tell_news(self.known)
+            while self.must_look:
+                await self.catch_up()
 
     async def tell_ops(self, told: list[LiveOp]) -> None:
         """Operations from the live layer. They may come out of order, or some may be missing."""
@@ -139,16 +144,22 @@ class BoardSocket:
         if not ops:
             return
         if ops[0].version > self.known + 1 or any(op.kind == "reveal" for op in ops):
-            await self.tell_news(self.known)
+            await self.catch_up()
             return
         self.known = ops[-1].version
         texts = ", ".join(op.text_for(self.reader, self.board) for op in ops)
         await self.say(f'{{"type": "ops", "version": {self.known}, "ops": [{texts}]}}')
 
-    async def tell_news(self, since: int | None) -> None:
-        """Tell what the person does not know. Raises ``Over`` when they may not know it."""
+    async def catch_up(self) -> None:
+        """Tell the next of what was missed: not all at once, since a browser that has been slow may
+        be so again."""
+        await self.tell_what(lambda board, reader: later(board, reader, self.known, MOST_TOLD))
+        self.must_look = self.must_look or self.known < self.board.version
+
+    async def tell_what(self, what: What) -> None:
+        """Tell something of the board as it is. Raises ``Over`` when the person may not see it."""
         self.must_look = False
-        found = await database_sync_to_async(look)(self.scope, self.board_id, self.secret, since)
+        found = await database_sync_to_async(look)(self.scope, self.board_id, self.secret, what)
         if isinstance(found, int):
             raise Over(found)
         self.board, self.reader, told = found
@@ -178,10 +189,8 @@ def read(text: str | None) -> Wire:
     return message if isinstance(message, dict) else {}
 
 
-def look(
-    scope: dict[str, Any], board_id: UUID, secret: str, since: int | None
-) -> tuple[Board, Reader, Wire] | int:
-    """Who asks, by the session as it is now, and what they do not know; else a closing code."""
+def look(scope: Scope, board_id: UUID, secret: str, what: What) -> tuple[Board, Reader, Wire] | int:
+    """Who asks, by the session as it is now, and what to tell them; else a closing code."""
     person = person_behind(scope)
     if person is None:
         return SIGNED_OUT
@@ -189,7 +198,7 @@ def look(
     if board is None:
         return NOT_YOURS
     reader = Reader(person, secret, leads=may_lead_board(person, board))
-    return board, reader, news(board, reader, since)
+    return board, reader, what(board, reader)
 
 
 Asked = tuple[Sent, "asyncio.Future[Wire]"]

@@ -125,11 +125,18 @@ def news(board: Board, reader: Reader, since: int | None) -> Wire:
     """What the reader does not know yet: operations after ``since``, or the whole board."""
     if since is None or not board.version - MOST_BEHIND <= since <= board.version:
         return snapshot(board, reader)
-    rows = list(board.ops.filter(version__gt=since).select_related("author"))
+    return later(board, reader, since, MOST_BEHIND)
+
+
+def later(board: Board, reader: Reader, since: int, most: int) -> Wire:
+    """The next operations after ``since``, at most so many; the whole board when it has been
+    revealed in one of them."""
+    ops_after = board.ops.filter(version__gt=since).select_related("author")
+    rows = list(ops_after.order_by("version")[:most])
     if any(row.kind == "reveal" for row in rows):
         return snapshot(board, reader)
     touched = board.notes.filter(pk__in={row.note for row in rows if row.note})
-    notes = {note.pk: note for note in touched.select_related("author")}
+    notes = {note.pk: note for note in touched.select_related("author").order_by()}
     ops = []
     for row in rows:
         note = notes.get(row.note) if row.note else None
@@ -163,7 +170,8 @@ def for_reader(wire: Wire, *, mine: bool, hidden: bool) -> Wire:
 def snapshot(board: Board, reader: Reader) -> Wire:
     """The whole board. ``board`` was read before the notes are: what comes between is told again
     as an operation, which writes the same once more."""
-    rows = list(board.notes.filter(removed=False).select_related("author"))
+    notes = board.notes.filter(removed=False).select_related("author")
+    rows = list(notes.order_by("column", "place", "pk"))
     owned = {row.pk for row in rows if reader.owns(board, row.pk, owner_of(board, row))}
     seen = [row for row in rows if row.pk in owned or not board.is_hidden]
     thumbed = thumbed_by(board, reader, seen)

@@ -199,7 +199,7 @@ class Hand:
         except ValueError:
             raise refusals.bad_op() from None
         rows = self.board.notes.select_related("author")
-        note = rows.filter(pk=key, removed__in=[False, removed]).first()
+        note = rows.filter(pk=key, removed__in=[False, removed]).order_by("pk").first()
         if note is None or (self.board.is_hidden and not self.owns(note)):
             raise refusals.unknown_note()
         return note
