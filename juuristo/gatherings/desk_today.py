@@ -89,8 +89,10 @@ def without_facilitators(person: Person) -> list[Knot]:
     found = list(ahead.select_related("series").order_by("starts_at", "pk")[: MOST_GAPS + 1])
     if not found:
         return []
-    context = {"session": found[0], "series": found[0].series, "more": len(found) - 1}
-    return [Knot(14, _("Vetäjä puuttuu"), "gatherings/knot_leaderless.html", context, asks=True)]
+    first = found[0]
+    title = _("Toinen vetäjä puuttuu") if first.facilitators.exists() else _("Vetäjä puuttuu")
+    context = {"session": first, "series": first.series, "more": len(found) - 1}
+    return [Knot(14, title, "gatherings/knot_leaderless.html", context, asks=True)]
 
 
 def _planned_by(person: Person) -> SeriesQuerySet:
