@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from juuristo.people.models import Person, PersonQuerySet
 from juuristo.programme.audience import Filters, people_for
 
-from .models import Series
+from .models import Series, Session, SignUp
 
 
 def filters_of(series: Series) -> Filters:
@@ -25,6 +25,16 @@ def filters_of(series: Series) -> Filters:
 def audience_of(series: Series, day: date | None = None) -> PersonQuerySet:
     """Everyone ``series`` is for, on ``day`` (today when None)."""
     return people_for(series.programme, filters_of(series), day)
+
+
+def addable(session: Session) -> PersonQuerySet:
+    """Those of the audience who have no sign-up here, nor a place elsewhere in a series of one."""
+    here = session.signups.exclude(state=SignUp.State.CANCELLED)
+    elsewhere = SignUp.objects.filter(one_of=session.series_id, state__in=SignUp.TAKES_PART)
+    signed_up = Q(pk__in=here.order_by().values("person")) | Q(
+        pk__in=elsewhere.order_by().values("person")
+    )
+    return audience_of(session.series).exclude(signed_up).select_related("office")
 
 
 def reckoning_day(series: Series, last_start: datetime | None = None) -> date:

@@ -169,3 +169,20 @@ def coverage_of(series: Series) -> Coverage:
         ).exists()
     )
     return reckon(people_reached(series), over=over)
+
+
+def by_office_and_team(
+    people: Iterable[Reached],
+) -> list[tuple[str, list[tuple[str, list[Reached]]]]]:
+    """Names under their team under their office, the unnamed last."""
+    offices: dict[str, dict[str, list[Reached]]] = {}
+    for person in people:
+        offices.setdefault(person.office, {}).setdefault(person.team, []).append(person)
+
+    def last(name: str) -> tuple[bool, str]:
+        return not name, name.casefold()
+
+    return [
+        (office, [(team, offices[office][team]) for team in sorted(offices[office], key=last)])
+        for office in sorted(offices, key=last)
+    ]

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from juuristo.audit import trail
 from juuristo.gatherings import refusals, seats, wish_refusals
-from juuristo.gatherings.models import Series, Session, SignUp
+from juuristo.gatherings.models import Series, Session
+from juuristo.gatherings.planned import has_signups, may_hide
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 from juuristo.shell.texts import LANGUAGES
@@ -120,7 +121,7 @@ def unpublish(series: Series, *, actor: Person) -> None:
     series.published_at = seats.hold_series(series, with_sessions=True).published_at
     if not series.published_at:
         return
-    if has_signups(series) or series.wishes.exists():
+    if not may_hide(series):
         raise refusals.unpublish_with_signups()
     series.published_at = None
     series.save(update_fields=["published_at"])
@@ -148,9 +149,3 @@ def duplicate(series: Series, *, actor: Person) -> Series:
         getattr(copy, name).set(getattr(series, name).all())
     trail.record("series.created", actor=actor, about=copy)
     return copy
-
-
-def has_signups(series: Series) -> bool:
-    """Whether anyone has or has had a place, or waits; cancelled ones do not count."""
-    signups = SignUp.objects.filter(session__series=series)
-    return signups.exclude(state=SignUp.State.CANCELLED).exists()

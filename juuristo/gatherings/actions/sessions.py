@@ -9,6 +9,7 @@ from django.utils import timezone
 from juuristo.audit import trail
 from juuristo.gatherings import emails, refusals, seats, states
 from juuristo.gatherings.models import Session, SignUp
+from juuristo.gatherings.planned import may_delete
 from juuristo.people.models import Person
 
 from . import leading, openings, orientation_records, wishes
@@ -109,7 +110,7 @@ def delete_session(session: Session, *, actor: Person) -> None:
     (``has_signups``)."""
     seats.hold_series(session.series)
     seats.hold(session)
-    if session.signups.exists() or session.wishes.exists():
+    if not may_delete(session):
         raise refusals.delete_with_signups()
     leading.set_facilitators(session, [])
     openings.call_off(session)

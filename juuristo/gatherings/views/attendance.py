@@ -1,10 +1,8 @@
 """A mentor's sessions, and taking attendance on one page."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,37 +11,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from juuristo.gatherings import refusals
 from juuristo.gatherings.actions import attendance as actions
+from juuristo.gatherings.attendance_desk import (
+    counts_of,
+    seated,
+    sessions_led_by,
+    without_seat,
+)
 from juuristo.gatherings.audience import audience_of
-from juuristo.gatherings.models import Session, SignUp
+from juuristo.gatherings.models import Session
 from juuristo.gatherings.subjects import brought_by
 from juuristo.people.acting import ActingRequest
-from juuristo.people.models import Person
 
 from .fetching import posted_id, session_to_mark
-
-State = SignUp.State
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MOST_FOUND = 8
-
-
-def led_by(person: Person) -> QuerySet[Session]:
-    """The sessions ``person`` facilitates, with how many still lack a mark."""
-    return (
-        Session.objects.visible_to(person)
-        .filter(facilitators=person)
-        .annotate(
-            unmarked=Count("signups", filter=Q(signups__state=State.BOOKED)),
-            were_there=Count("signups", filter=Q(signups__state=State.ATTENDED)),
-        )
-        .select_related("series")
-        .prefetch_related("facilitators")
-        .order_by("starts_at", "pk")
-    )
 
 
 @require_GET
 def facilitating(request: ActingRequest) -> HttpResponse:
-    sessions = list(led_by(request.person))
+    sessions = list(sessions_led_by(request.person))
     now = timezone.now()
     ahead = [one for one in sessions if one.ends_at > now]
     past = [one for one in reversed(sessions) if one.ends_at <= now]
@@ -77,29 +61,7 @@ def page(request: ActingRequest, session: Session) -> dict[str, object]:
         "opens_at": session.starts_at - actions.OPENS_BEFORE,
         "walk_ins": [one for one in signups if actions.is_walk_in(one, session)],
         "words": words,
-        "found": find(session, words) if words else [],
-    }
-
-
-def seated(session: Session) -> QuerySet[SignUp]:
-    """Names only: whoever takes attendance needs no addresses."""
-    people = session.signups.filter(state__in=SignUp.HOLDS_SEAT).select_related("person")
-    return people.order_by("person__last_name", "person__first_name", "pk")
-
-
-def counts_of(signups: list[SignUp]) -> dict[str, int]:
-    """How many are in each state, and ``as_of``: the newest change they tell of, in microseconds.
-
-    Marks are made one at a time under the session's lock, so a later count has a later ``as_of``.
-    """
-    states = [signup.state for signup in signups]
-    newest = max((signup.changed_at for signup in signups), default=EPOCH)
-    return {
-        "as_of": (newest - EPOCH) // timedelta(microseconds=1),
-        "there": states.count(State.ATTENDED),
-        "not_there": states.count(State.ABSENT),
-        "unmarked": states.count(State.BOOKED),
-        "all": len(states),
+        "found": without_seat(session, words) if words else [],
     }
 
 
@@ -127,14 +89,6 @@ def save_marks(request: ActingRequest, session: Session) -> HttpResponse:
         return render(request, "gatherings/attendance.html#people", context)
     messages.success(request, _("Läsnäolot ovat tallessa."))
     return redirect("attendance", pk=session.pk)
-
-
-def find(session: Session, words: str) -> list[Person]:
-    """People of the audience without a seat here whose name holds every word of ``words``."""
-    people = audience_of(session.series).exclude(pk__in=seated(session).order_by().values("person"))
-    for word in words.split()[:4]:
-        people = people.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word))
-    return list(people.select_related("office")[:MOST_FOUND])
 
 
 @require_POST

@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from juuristo.gatherings import codes, refusals
 from juuristo.gatherings.actions import attendance
 from juuristo.gatherings.actions import codes as actions
+from juuristo.gatherings.attendance_desk import counts_of, seated
 from juuristo.gatherings.forms.codes import CodeForm
 from juuristo.gatherings.models import Session
 from juuristo.people.acting import ActingRequest
@@ -23,7 +24,6 @@ from juuristo.shell.forms import status_of
 from juuristo.shell.limits import within
 from juuristo.shell.links import absolute
 
-from .attendance import counts_of, seated
 from .fetching import session_to_mark
 
 WRONG_TRIES = "10/300s/user"

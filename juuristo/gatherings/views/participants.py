@@ -16,6 +16,7 @@ from juuristo.gatherings import refusals
 from juuristo.gatherings.access import may_take_attendance
 from juuristo.gatherings.actions import attendance
 from juuristo.gatherings.actions import participants as actions
+from juuristo.gatherings.attendance_desk import seated
 from juuristo.gatherings.forms.participants import ParticipantsForm
 from juuristo.gatherings.models import ParticipantList, Session, SignUp
 from juuristo.gatherings.participants import UnreadableListError
@@ -23,7 +24,6 @@ from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
 from juuristo.shell.forms import status_of
 
-from .attendance import seated
 from .fetching import session_to_mark
 
 SHORT = 10  # minutes; one who only looked in is for the reviewer to judge

@@ -1,11 +1,8 @@
 """Planning: the list of series, a series' form, sessions from a pattern, opening and closing."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.contrib import messages
-from django.db.models import Count, Max, Min, Sum
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,10 +15,9 @@ from juuristo.gatherings import refusals
 from juuristo.gatherings.actions import planning
 from juuristo.gatherings.forms.series import NEW, SeriesForm
 from juuristo.gatherings.forms.sessions import PatternForm, PlannedSession
-from juuristo.gatherings.models import Series, Session
+from juuristo.gatherings.planned import series_rows, split
 from juuristo.gatherings.series_templates import BY_KEY, TEMPLATES
 from juuristo.people.acting import ActingRequest
-from juuristo.programme.models import Programme
 from juuristo.programme.views.audience import chosen_programme, is_saving, render_form, sent
 from juuristo.programme.views.fetching import programmes_to_run
 from juuristo.shell.forms import status_of
@@ -29,22 +25,6 @@ from juuristo.shell.forms import status_of
 from .fetching import series_to_plan
 
 PAGE = "gatherings/series_form.html"
-
-
-@dataclass(frozen=True)
-class SeriesRow:
-    """One series of the list, with what its sessions that are not cancelled add up to."""
-
-    series: Series
-    count: int
-    first_start: datetime | None
-    last_start: datetime | None
-    seats: int
-    places: int
-
-    @property
-    def share(self) -> float:
-        return self.places / self.seats if self.seats else 0.0
 
 
 @require_GET
@@ -57,34 +37,6 @@ def series_plan_list(request: ActingRequest) -> HttpResponse:
         for one in programmes
     ]
     return render(request, "gatherings/plan.html", {"groups": groups})
-
-
-def series_rows(programmes: list[Programme]) -> list[SeriesRow]:
-    """Every series of the programmes, the latest first: two queries."""
-    held = Session.objects.filter(series__programme__in=programmes, cancelled_at=None)
-    sums = (
-        held.order_by()
-        .values_list("series")
-        .annotate(Count("pk"), Min("starts_at"), Max("starts_at"), Sum("capacity"), Sum("taken"))
-    )
-    found = {series: numbers for series, *numbers in sums}
-    rows = [
-        SeriesRow(series, *found.get(series.pk, (0, None, None, 0, 0)))
-        for series in Series.objects.filter(programme__in=programmes)
-    ]
-    dated = [row for row in rows if row.last_start]
-    dated.sort(key=lambda row: row.last_start or timezone.now(), reverse=True)
-    return [row for row in rows if not row.last_start] + dated
-
-
-def split(rows: list[SeriesRow], now: datetime) -> dict[str, list[SeriesRow]]:
-    """Drafts, those with sessions ahead, and those that are over."""
-    out = [row for row in rows if row.series.published_at]
-    return {
-        "drafts": [row for row in rows if not row.series.published_at],
-        "ahead": [row for row in out if row.last_start is None or row.last_start > now],
-        "over": [row for row in out if row.last_start and row.last_start <= now],
-    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,10 +1,8 @@
 """The desk of one series: how it fills, what to do next, who is missing, and reminding them."""
 
 import uuid
-from collections.abc import Iterable
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,58 +11,30 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from juuristo.audit import trail
-from juuristo.gatherings.actions.planning import has_signups
 from juuristo.gatherings.actions.reminding import remind, reminded_today, tell_of_room
-from juuristo.gatherings.audience import reckoning_day
 from juuristo.gatherings.coverage import (
     Coverage,
     Reached,
     Share,
-    people_reached,
-    reckon,
+    by_office_and_team,
+    coverage_of,
     shares_by,
 )
-from juuristo.gatherings.desk import SessionRow, fewest_facilitators, finding, tasks_of
-from juuristo.gatherings.models import Series, Session, SignUp
+from juuristo.gatherings.desk import finding, tasks_of
+from juuristo.gatherings.models import Series
+from juuristo.gatherings.planned import may_hide, session_rows
 from juuristo.people.acting import ActingRequest
 
 from .fetching import series_to_plan
 
 MOST_TASKS = 5
-State = SignUp.State
-
-
-def session_rows(series: Series) -> list[SessionRow]:
-    """The sessions with their counts, in order of time: three queries."""
-    marks = SignUp.objects.filter(session__series=series).order_by().values_list("session", "state")
-    counted = {(session, state): count for session, state, count in marks.annotate(Count("pk"))}
-    sessions = Session.objects.filter(series=series).order_by("starts_at", "pk")
-    now = timezone.now()
-    return [
-        SessionRow(
-            session,
-            attended=counted.get((session.pk, State.ATTENDED), 0),
-            absent=counted.get((session.pk, State.ABSENT), 0),
-            is_past=session.ends_at <= now,
-            fewest=fewest_facilitators(series.kind),
-        )
-        for session in sessions.prefetch_related("facilitators")
-    ]
-
-
-def coverage_for(series: Series, rows: Iterable[SessionRow]) -> Coverage:
-    """Coverage with what the rows already tell: attendance counts once all is held and marked."""
-    held = [row for row in rows if not row.session.cancelled_at]
-    over = bool(held) and all(row.is_past and not row.unmarked for row in held)
-    last = held[-1].session.starts_at if held else None
-    return reckon(people_reached(series, reckoning_day(series, last)), over=over)
 
 
 @require_GET
 def series_desk(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     series = series_to_plan(request, pk)
     rows = session_rows(series)
-    coverage = coverage_for(series, rows)
+    coverage = coverage_of(series)
     held = [row for row in rows if not row.session.cancelled_at]
     ahead = [row for row in held if not row.is_past]
     tasks = tasks_of(rows)
@@ -86,7 +56,7 @@ def series_desk(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         "without_by_office": without_by_office(coverage),
         "to_remind": len(to_remind),
         "reminded": len(coverage.missing) - len(to_remind),
-        "may_unpublish": bool(series.published_at) and not has_signups(series),
+        "may_unpublish": may_hide(series),
     }
     return render(request, "gatherings/desk.html", context)
 
@@ -106,7 +76,7 @@ def series_missing(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     """Names of those without a place, for whoever runs the programme (trust T4, T6)."""
     series = series_to_plan(request, pk)
     rows = session_rows(series)
-    coverage = coverage_for(series, rows)
+    coverage = coverage_of(series)
     trail.record("signups.missing_listed", actor=request.person, about=series)
     office, team = request.GET.get("office", ""), request.GET.get("team", "")
     people = [
@@ -129,23 +99,6 @@ def series_missing(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     }
     part = "#names" if request.htmx else ""
     return render(request, f"gatherings/missing.html{part}", context)
-
-
-def by_office_and_team(
-    people: Iterable[Reached],
-) -> list[tuple[str, list[tuple[str, list[Reached]]]]]:
-    """Names under their team under their office, the unnamed last."""
-    offices: dict[str, dict[str, list[Reached]]] = {}
-    for person in people:
-        offices.setdefault(person.office, {}).setdefault(person.team, []).append(person)
-
-    def last(name: str) -> tuple[bool, str]:
-        return not name, name.casefold()
-
-    return [
-        (office, [(team, offices[office][team]) for team in sorted(offices[office], key=last)])
-        for office in sorted(offices, key=last)
-    ]
 
 
 @require_POST

@@ -16,12 +16,13 @@ from juuristo.gatherings import refusals
 from juuristo.gatherings.actions import signing_up
 from juuristo.gatherings.actions.attendance import is_open
 from juuristo.gatherings.actions.sessions import cancel_session, delete_session, edit_session
-from juuristo.gatherings.audience import audience_of
+from juuristo.gatherings.audience import addable
 from juuristo.gatherings.clashes import clashes_of
 from juuristo.gatherings.forms.sessions import SessionForm
 from juuristo.gatherings.models import Session, SignUp
+from juuristo.gatherings.planned import may_delete
 from juuristo.people.acting import ActingRequest
-from juuristo.people.models import Person, PersonQuerySet
+from juuristo.people.models import Person
 from juuristo.shell.forms import status_of
 
 from .fetching import posted_id, session_to_plan
@@ -50,19 +51,11 @@ def session_desk(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         **groups,
         "is_ahead": ahead,
         "attendance_open": is_open(session),
-        "addable": addable(session, signups) if ahead else [],
-        "may_delete": not signups and not session.wishes.exists(),
+        "addable": addable(session) if ahead else [],
+        "may_delete": may_delete(session),
         "facilitators": list(session.facilitators.all()),
     }
     return render(request, "gatherings/session_desk.html", context)
-
-
-def addable(session: Session, signups: list[SignUp]) -> PersonQuerySet:
-    """Those of the audience who have no sign-up here, nor a place elsewhere in a series of one."""
-    here = [one.person_id for one in signups if one.state != State.CANCELLED]
-    elsewhere = SignUp.objects.filter(one_of=session.series_id, state__in=SignUp.TAKES_PART)
-    people = audience_of(session.series).exclude(pk__in=here)
-    return people.exclude(pk__in=elsewhere.values("person")).select_related("office")
 
 
 @require_POST
