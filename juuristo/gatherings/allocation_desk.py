@@ -123,7 +123,7 @@ def figures(
         if rank == 1 or sides != ["0", "0"]:
             rows.append(Figure(name, *(share_text(int(side), people) for side in sides)))
     if unwished := now["ranks"].get(str(NOT_WISHED), 0):
-        rows.append(Figure(_("Siirretty kerralle, jota ei toivonut"), number(unwished), number(0)))
+        rows.append(Figure(_("Paikka kerralla, jota ei toivonut"), number(unwished), number(0)))
     for name, key in (
         (_("Saman toimipaikan pareja samalla kerralla"), "same_office_pairs"),
         (_("Saman tiimin pareja samalla kerralla"), "same_team_pairs"),
@@ -131,7 +131,7 @@ def figures(
         rows.append(Figure(name, number(now[key]), number(first_come[key])))
     rows.append(
         Figure(
-            _("Kohtaamisista eri toimipaikkojen välillä"),
+            _("Kohtaamisista eri toimipaikkojen väen kesken"),
             *(percent(round(1000 * side["mixing"]), 1000) for side in (now, first_come)),
         )
     )
@@ -159,7 +159,7 @@ def rank_names() -> tuple[str, ...]:
 def proof(row: Allocation) -> str:
     """How sure the proposal is, in words."""
     if row.moves:
-        return _("Olet muuttanut ehdotusta, joten todistus koskee vain laskettua ehdotusta.")
+        return _("Olet muuttanut ehdotusta. Todistus koskee sitä, minkä laskimme, ei muutoksiasi.")
     open_stages = [one for one in row.proposal["stages"] if one["status"] != "optimal"]
     if not open_stages:
         return _(
@@ -168,10 +168,10 @@ def proof(row: Allocation) -> str:
         )
     if all(one["objective"].startswith("same_") for one in open_stages):
         return _(
-            "Paikat ja toiveet on jaettu todistetusti parhaalla tavalla. Väen sekoittuminen "
-            "on parasta, mitä ajassa löytyi."
+            "Paikkojen ja toiveiden jako on todistetusti paras. Sekoitus on paras, "
+            "jonka tässä ajassa löysimme."
         )
-    return _("Tämä on parasta, mitä ajassa löytyi. Parempikin jako voi olla olemassa.")
+    return _("Tämä on paras jako, jonka tässä ajassa löysimme. Parempikin voi olla olemassa.")
 
 
 def finding(wished: Wished, places: Mapping[str, str]) -> str:

@@ -56,7 +56,7 @@ def identifier() -> Refused:
 def too_fast() -> Refused:
     return Refused(
         "too_fast",
-        _("Lappuja tulee nyt liian tiheään. Tekstisi on tallessa, lähetä se hetken päästä."),
+        _("Lappuja tulee nyt liian tiheään. Tekstisi on tallessa: lähetä se hetken päästä."),
     )
 
 
@@ -81,9 +81,7 @@ def already_revealed() -> Refused:
 
 
 def has_notes() -> Refused:
-    return Refused(
-        "has_notes", _("Taululle on jo kirjoitettu, joten sitä ei voi poistaa. Sulje se.")
-    )
+    return Refused("has_notes", _("Taululla on jo lappuja, joten et voi poistaa sitä. Sulje se."))
 
 
 def still_hidden() -> Refused:

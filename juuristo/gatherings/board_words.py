@@ -18,7 +18,7 @@ WRITING = {
     "nothing_written": _("Kirjoita lappuun jotakin."),
     "identifier": _(
         "Tekstissä näyttää olevan henkilötunnus, puhelinnumero tai sähköpostiosoite. "
-        "Ota se pois, niin lapun voi lisätä."
+        "Ota se pois, niin voit lisätä lapun."
     ),
     "added": _("Lappu lisätty sarakkeeseen {column}."),
 }
@@ -53,7 +53,7 @@ CHANGING = {
     "up": pgettext_lazy("move a note", "Ylemmäs"),
     "down": pgettext_lazy("move a note", "Alemmas"),
     "to_column": _("Siirrä sarakkeeseen"),
-    "moved": _("Lappu on sarakkeessa {column} kohdassa {number} / {count}."),
+    "moved": _("Lappu on sarakkeessa {column}, kohdassa {number} / {count}."),
     "no_further": _("Lappu ei siirry enää siihen suuntaan."),
     "group": _("Ryhmä"),
     "group_under": _("Kuuluu yhteen tämän kanssa"),
@@ -83,7 +83,7 @@ STANDING = {
     "kept": _("Se, mikä ei ehtinyt perille, on tallessa tällä laitteella."),
     "kept_in_sight": _("Se, mikä ei ehtinyt perille, näkyy vain tällä sivulla. Kopioi se talteen."),
     "closed": _("Taulu on suljettu. Laput voi lukea, mutta mitään ei voi enää muuttaa."),
-    "hidden": _("Näet vain omat lappusi. Muiden laput tulevat näkyviin, kun vetäjä paljastaa ne."),
+    "hidden": _("Näet vain omat lappusi. Muiden laput näet, kun vetäjä näyttää ne."),
     "on_board_one": _("Taululla on yksi lappu."),
     "on_board_many": _("Taululla on {count} lappua."),
     "too_fast": _(

@@ -29,18 +29,18 @@ def _refusals() -> dict[str, str]:
         "too_large": _("Viesti on liian suuri, eikä sitä luettu."),
         "not_a_reply": _("Viestissä ei ole vastausta kalenterikutsuun."),
         "unknown_event": _("Viesti vastaa kutsuun, jota ei ole."),
-        "forged": _("Viesti ei tullut siltä, joka kutsuttiin. Mitään ei muutettu."),
+        "forged": _("Viesti ei tullut kutsutulta. Mitään ei muutettu."),
     }
 
 
 def _outcomes() -> dict[str, str]:
     return {
         "noted": _("Vastaus on luettu. Mitään ei tarvinnut muuttaa."),
-        "cancelled": _("Paikka on peruttu ja siitä on kerrottu."),
+        "cancelled": _("Paikka on peruttu, ja ilmoittautunut saa viestin."),
         "already": _("Paikkaa ei enää ollut."),
-        "past": _("Kerta on jo alkanut, joten paikka jäi ennalleen. Siitä on kerrottu."),
+        "past": _("Kerta on jo alkanut, joten paikka jäi ennalleen. Ilmoittautunut saa viestin."),
         "outdated": _(
-            "Vastaus koski vanhaa kutsua, joten paikka jäi ennalleen. Siitä on kerrottu."
+            "Vastaus koski vanhaa kutsua, joten paikka jäi ennalleen. Ilmoittautunut saa viestin."
         ),
-        "led": _("Vetäjää ei vaihdeta kalenterista. Siitä on kerrottu hänelle."),
+        "led": _("Vetäjä ei vaihdu kalenterista. Hän saa viestin."),
     }

@@ -258,8 +258,8 @@ def _over(series: Series, coverage: Coverage, rows: Sequence[SessionRow]) -> str
     unmarked = sum(row.needs_attendance for row in rows)
     if unmarked:
         return ngettext(
-            "Kerrat on pidetty, %(count)s kerran läsnäolot on merkitsemättä",
-            "Kerrat on pidetty, %(count)s kerran läsnäolot on merkitsemättä",
+            "Kerrat on pidetty, %(count)s kerran läsnäolot ovat merkitsemättä",
+            "Kerrat on pidetty, %(count)s kerran läsnäolot ovat merkitsemättä",
             unmarked,
         ) % {"count": unmarked}
     if series.expected and coverage.attended.missing:
@@ -270,7 +270,7 @@ def _over(series: Series, coverage: Coverage, rows: Sequence[SessionRow]) -> str
         ) % {"attended": coverage.attended.reached, "missing": coverage.attended.missing}
     there = sum(row.attended for row in rows)
     return ngettext(
-        "Kerrat on pidetty, mukana oltiin %(count)s kerran",
-        "Kerrat on pidetty, mukana oltiin %(count)s kertaa",
+        "Kerrat on pidetty, käyntejä kertyi %(count)s",
+        "Kerrat on pidetty, käyntejä kertyi %(count)s",
         there,
     ) % {"count": there}

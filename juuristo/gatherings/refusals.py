@@ -24,7 +24,7 @@ def already_booked() -> Refused:
 
 
 def already_waiting() -> Refused:
-    return Refused("already_signed_up", _("Olet jo tämän kerran jonossa."))
+    return Refused("already_signed_up", _("Olet jo jonossa tälle kerralle."))
 
 
 def not_open_yet() -> Refused:
@@ -53,7 +53,7 @@ def one_place() -> Refused:
 def one_wait() -> Refused:
     return Refused(
         "one_per_series",
-        _("Olet jo tämän sarjan toisen kerran jonossa. Poistu siitä jonosta ensin."),
+        _("Olet jo jonossa tämän sarjan toiselle kerralle. Poistu ensin siitä jonosta."),
     )
 
 
@@ -66,14 +66,14 @@ def not_for_you() -> Refused:
 
 
 def another_series() -> Refused:
-    return Refused("another_series", _("Paikan voi vaihtaa vain saman sarjan kertaan."))
+    return Refused("another_series", _("Voit vaihtaa paikan vain saman sarjan kertaan."))
 
 
 def below_taken(people: list[Person]) -> Refused:
     """A capacity lower than the places given; names those who have one."""
     text = ngettext(
-        "Paikkoja ei voi vähentää näin: yhdellä on jo paikka (%(names)s).",
-        "Paikkoja ei voi vähentää näin: paikka on jo annettu %(count)s ihmiselle (%(names)s).",
+        "Et voi vähentää paikkoja näin paljon: yhdellä on jo paikka (%(names)s).",
+        "Et voi vähentää paikkoja näin paljon: %(count)s ihmisellä on jo paikka (%(names)s).",
         len(people),
     )
     names = ", ".join(person.full_name for person in people)
@@ -83,7 +83,7 @@ def below_taken(people: list[Person]) -> Refused:
 def attends_fixed() -> Refused:
     return Refused(
         "has_signups",
-        _("Ihmisiä on jo ilmoittautunut, joten tätä ei voi enää vaihtaa. Tee sarjasta kopio."),
+        _("Joku on jo ilmoittautunut, joten et voi enää vaihtaa tätä. Tee sarjasta kopio."),
     )
 
 
@@ -95,8 +95,8 @@ def unpublish_with_signups() -> Refused:
     return Refused(
         "has_signups",
         _(
-            "Ihmisiä on jo ilmoittautunut, joten sarjaa ei voi enää piilottaa. "
-            "Peru kerrat, jos niitä ei pidetä."
+            "Joku on jo ilmoittautunut, joten et voi enää piilottaa sarjaa. Peru "
+            "kerrat, jos niitä ei pidetä."
         ),
     )
 
@@ -105,15 +105,15 @@ def delete_with_signups() -> Refused:
     return Refused(
         "has_signups",
         _(
-            "Kerralle on jo ilmoittautunut ihmisiä, joten et voi poistaa sitä jäljettömiin. "
-            "Peru se, niin kerromme kaikille."
+            "Joku on jo ilmoittautunut kerralle, joten et voi poistaa sitä. Peru se, "
+            "niin kerromme kaikille."
         ),
     )
 
 
 def attendance_not_yet() -> Refused:
     return Refused(
-        "too_early", _("Läsnäolot voi merkitä puoli tuntia ennen kerran alkua ja siitä eteenpäin.")
+        "too_early", _("Voit merkitä läsnäolot aikaisintaan puoli tuntia ennen kerran alkua.")
     )
 
 
@@ -127,7 +127,7 @@ def place_elsewhere(person: Person) -> Refused:
 def not_a_walk_in(person: Person) -> Refused:
     return Refused(
         "has_signup",
-        _("%(name)s oli ilmoittautunut. Merkitse hänet poissa olevaksi.")
+        _("%(name)s oli ilmoittautunut, joten hän pysyy listalla. Merkitse hänet poissa olleeksi.")
         % {"name": person.full_name},
     )
 
@@ -140,14 +140,16 @@ def changed_meanwhile() -> Refused:
     return Refused(
         "changed",
         _(
-            "Käsikirjoitusta on muutettu toisaalla, joten tätä muutosta ei tehty. "
-            "Alla on uusin muoto. Katso se ja tee muutos uudelleen, jos se on vielä tarpeen."
+            "Käsikirjoitus on muuttunut toisaalla, joten muutostasi ei tehty. Alla "
+            "on uusin käsikirjoitus. Tee muutos uudelleen, jos tarvitset sitä vielä."
         ),
     )
 
 
 def too_many_blocks() -> Refused:
-    return Refused("too_many", _("Käsikirjoituksessa on jo 60 kohtaa. Yhdistä tai poista ensin."))
+    return Refused(
+        "too_many", _("Käsikirjoituksessa on jo 60 kohtaa. Yhdistä tai poista ensin jokin.")
+    )
 
 
 def nothing_to_undo() -> Refused:
@@ -159,7 +161,7 @@ def nothing_to_lead() -> Refused:
 
 
 def too_early_to_lead() -> Refused:
-    return Refused("too_early", _("Voit aloittaa puoli tuntia ennen kerran alkua."))
+    return Refused("too_early", _("Voit aloittaa aikaisintaan puoli tuntia ennen kerran alkua."))
 
 
 def led_already() -> Refused:
@@ -187,7 +189,10 @@ def letter_sent() -> Refused:
 def letter_changed() -> Refused:
     return Refused(
         "letter_changed",
-        _("Kirje on muuttunut, tai siihen on jo vastattu. Mitään ei lähtenyt. Katso se uudelleen."),
+        _(
+            "Kirje on muuttunut, tai siihen on jo vastattu. Mitään ei lähtenyt. Lue "
+            "kirje uudelleen."
+        ),
     )
 
 
@@ -218,8 +223,8 @@ def no_act_here() -> Refused:
     return Refused(
         "no_act_here",
         _(
-            "Oman teon voi kirjata, kun kerta on alkanut ja on ollut siinä mukana. "
-            "Kuuden viikon jälkeen sitä ei enää kirjata. Mitään ei tallennettu."
+            "Voit kirjata tekosi, kun kerta on alkanut ja olet siinä mukana. Aikaa "
+            "on kuusi viikkoa. Mitään ei tallennettu."
         ),
     )
 

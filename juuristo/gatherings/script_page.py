@@ -22,48 +22,45 @@ WORDS = {  # what is told of each concern: first in short, then what there is an
     Concern.TOO_LONG: (
         gettext_lazy("Käsikirjoitus on kertaa pidempi."),
         gettext_lazy(
-            "Kohdat vievät %(found)s minuuttia, ja kerralla on aikaa %(wanted)s. "
-            "Lyhennä tai poista jokin kohta."
+            "Kohdat vievät %(found)s min, ja aikaa on %(wanted)s min. Lyhennä tai "
+            "poista jokin kohta."
         ),
     ),
     Concern.DIALOGUE_SQUEEZED: (
-        gettext_lazy("Keskustelu jää ahtaalle."),
+        gettext_lazy("Keskustelulle jää vähän aikaa."),
         gettext_lazy(
-            "Esityksiä on %(wanted)s minuuttia, mutta pareille, pienryhmille ja omalle "
-            "pohdinnalle jää %(found)s."
+            "Esityksiä on %(wanted)s min, mutta pareille, pienryhmille ja omalle "
+            "pohdinnalle jää %(found)s min."
         ),
     ),
     Concern.NO_FAREWELL: (
         gettext_lazy("Hyvästely puuttuu."),
         gettext_lazy(
-            "Varaa loppuun vähintään %(wanted)s minuuttia, niin jokainen ehtii kerrata ja "
+            "Varaa loppuun vähintään %(wanted)s min, niin jokainen ehtii kerrata ja "
             "valita seuraavan tekonsa."
         ),
     ),
     Concern.FAREWELL_SQUEEZED: (
         gettext_lazy("Hyvästely jää lyhyeksi."),
-        gettext_lazy(
-            "Siihen on varattu %(found)s minuuttia, ja tavallisesti tarvitaan %(wanted)s."
-        ),
+        gettext_lazy("Aikaa sille on %(found)s min. Tavallisesti tarvitset %(wanted)s min."),
     ),
     Concern.FAREWELL_SHORT: (
         gettext_lazy("Hyvästely on tavallista lyhyempi."),
         gettext_lazy(
-            "Siihen on varattu %(found)s minuuttia. Viidesosa ajasta, tässä %(wanted)s "
-            "minuuttia, on hyvä mitta."
+            "Aikaa sille on %(found)s min. Hyvä mitta on viidesosa koko ajasta: %(wanted)s min."
         ),
     ),
     Concern.TOO_DENSE: (
         gettext_lazy("Tahti on tiheä."),
         gettext_lazy(
-            "Kohtia on %(found)s, ja kuhunkin jää keskimäärin %(wanted)s minuuttia. "
-            "Vähempi voi riittää."
+            "Kohtia on %(found)s, ja kuhunkin jää keskimäärin %(wanted)s min. Vähempi voi riittää."
         ),
     ),
     Concern.NO_BREAK: (
         gettext_lazy("Tauko puuttuu."),
         gettext_lazy(
-            "Yhtä mittaa kestää %(found)s minuuttia. Puolentoista tunnin jälkeen tauko tekee hyvää."
+            "Työskentelette %(found)s min yhteen menoon. Puolentoista tunnin jälkeen "
+            "tauko tekee hyvää."
         ),
     ),
 }

@@ -47,8 +47,8 @@ def way_fixed() -> Refused:
     return Refused(
         "has_signups",
         _(
-            "Ihmisiä on jo ilmoittautunut tai kertonut toiveensa, joten paikkojen jakotapaa ei voi "
-            "enää vaihtaa. Tee sarjasta kopio."
+            "Joku on jo ilmoittautunut tai kertonut toiveensa, joten et voi enää "
+            "vaihtaa paikkojen jakotapaa. Tee sarjasta kopio."
         ),
     )
 
@@ -56,12 +56,12 @@ def way_fixed() -> Refused:
 def wishing_goes_on() -> Refused:
     return Refused(
         "wishes_open",
-        _("Toiveita voi vielä antaa. Paikat voi jakaa, kun toiveiden aika on päättynyt."),
+        _("Toiveita voi vielä kertoa. Voit jakaa paikat, kun toiveiden aika on päättynyt."),
     )
 
 
 def no_wishes() -> Refused:
-    return Refused("no_wishes", _("Kukaan ei ole kertonut toiveita, joten jaettavaa ei ole."))
+    return Refused("no_wishes", _("Kukaan ei ole kertonut toiveitaan, joten jaettavaa ei ole."))
 
 
 def allocation_over() -> Refused:
@@ -74,10 +74,10 @@ def allocation_over() -> Refused:
 def session_too_small(session: Session, people: int) -> Refused:
     """``people`` would come to a session that has not so many free seats."""
     text = ngettext(
-        "Kerralla %(when)s on nyt %(free)s vapaa paikka, ja ehdotus toisi sinne %(people)s "
-        "ihmistä. Lisää paikkoja, siirrä joku tai laske ehdotus uudelleen.",
-        "Kerralla %(when)s on nyt %(free)s vapaata paikkaa, ja ehdotus toisi sinne %(people)s "
-        "ihmistä. Lisää paikkoja, siirrä joku tai laske ehdotus uudelleen.",
+        "Kerralla %(when)s on nyt %(free)s vapaa paikka, mutta ehdotus tarvitsee "
+        "niitä %(people)s. Lisää paikkoja, siirrä joku tai laske ehdotus uudelleen.",
+        "Kerralla %(when)s on nyt %(free)s vapaata paikkaa, mutta ehdotus tarvitsee "
+        "niitä %(people)s. Lisää paikkoja, siirrä joku tai laske ehdotus uudelleen.",
         session.free,
     )
     values = {"when": _when(session), "free": session.free, "people": people}

@@ -96,7 +96,7 @@ def end_service(person: Person, *, actor: Person) -> None:
     Raises RefusedError: ``forbidden``, ``oneself``, ``last_admin``.
     """
     if actor.pk == person.pk:
-        raise RefusedError("oneself", _("Et voi päättää omaa palvelustasi."))
+        raise RefusedError("oneself", _("Et voi merkitä itseäsi lähteneeksi."))
     change_person(person, {"left_date": timezone.localdate()}, actor=actor)
 
 

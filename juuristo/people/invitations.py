@@ -63,7 +63,7 @@ def invite(person: Person, *, actor: Person) -> Invitation:
     if person.user_id:
         raise RefusedError("already_signed_in", _("Hänellä on jo tunnus."))
     if person.has_left():
-        raise RefusedError("has_left", _("Hän ei ole enää palveluksessa."))
+        raise RefusedError("has_left", _("Hän ei ole enää töissä organisaatiossa."))
     now = timezone.now()
     person.invitations.filter(accepted_at=None, expires_at__gt=now).update(expires_at=now)
     token = new_token()

@@ -22,7 +22,7 @@ VERBS = {
     "wave.synthesis_written": _("kirjoitti luottamuksellisen kyselyn yhteenvedon"),
     "wave.ballot_reissued": _("antoi kutsutulle uuden kyselylinkin"),
     "wave.named_opened": _("avasi luettelon vastanneista"),
-    "wave.named_read": _("luki nimellisen vastauksen"),
+    "wave.named_read": _("luki omalla nimellä annetun vastauksen"),
     "wave.exported": _("vei kyselykerran tulokset tiedostoon"),
     "wave.imported": _("toi kyselykerran vastaukset toisesta ohjelmasta"),
     "feedback.changed": _("muutti palautteen pyytämistä"),

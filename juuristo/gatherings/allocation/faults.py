@@ -143,45 +143,47 @@ def advice(problem: Problem, assignment: Mapping[str, str]) -> list[Fault]:
 
 def _too_few_wishes(values: Mapping[str, Any]) -> str:
     return ngettext(
-        "Kertaa %(session)s toivoi vain %(wished)s, vähimmäismäärä on %(minimum)s. "
-        "Laske vähimmäismäärää tai jätä kerta pitämättä.",
-        "Kertaa %(session)s toivoi vain %(wished)s, vähimmäismäärä on %(minimum)s. "
-        "Laske vähimmäismäärää tai jätä kerta pitämättä.",
+        "Vain %(wished)s ihminen toivoi kertaa %(session)s, ja vähimmäismäärä on "
+        "%(minimum)s. Laske vähimmäismäärää tai peru kerta.",
+        "Vain %(wished)s ihmistä toivoi kertaa %(session)s, ja vähimmäismäärä on "
+        "%(minimum)s. Laske vähimmäismäärää tai peru kerta.",
         values["wished"],
     ) % {**values}
 
 
 def _too_few_places(values: Mapping[str, Any]) -> str:
     return _(
-        "Paikkoja on %(places)s ja toiveita jätti %(people)s ihmistä: lisää kertoja tai "
-        "%(missing)s paikkaa."
+        "Paikkoja on %(places)s, ja toiveensa kertoneita on %(people)s. Lisää "
+        "kertoja tai paikkoja, vähintään %(missing)s."
     ) % {**values}
 
 
 def _no_wishes(values: Mapping[str, Any]) -> str:
     return ngettext(
-        "%(people)s ihminen ei ole jättänyt toiveita. Hän jää ilman paikkaa.",
-        "%(people)s ihmistä ei ole jättänyt toiveita. He jäävät ilman paikkaa.",
+        "%(people)s ihminen ei ole kertonut toiveitaan. Hän jää ilman paikkaa.",
+        "%(people)s ihmistä ei ole kertonut toiveitaan. He jäävät ilman paikkaa.",
         values["people"],
     ) % {**values}
 
 
 def _full(values: Mapping[str, Any]) -> str:
     return ngettext(
-        "Kertaa %(session)s toivoi %(people)s ihminen, joka jäi ilman paikkaa: kerta on täynnä "
-        "(%(capacity)s). Lisää sille paikkoja tai tee sen rinnalle uusi kerta.",
-        "Kertaa %(session)s toivoi %(people)s ihmistä, jotka jäivät ilman paikkaa: kerta on "
-        "täynnä (%(capacity)s). Lisää sille paikkoja tai tee sen rinnalle uusi kerta.",
+        "%(people)s ihminen toivoi kertaa %(session)s ja jäi ilman paikkaa: kerta on "
+        "täynnä (%(capacity)s). Lisää paikkoja tai tee rinnalle uusi kerta.",
+        "%(people)s ihmistä toivoi kertaa %(session)s ja jäi ilman paikkaa: kerta on "
+        "täynnä (%(capacity)s). Lisää paikkoja tai tee rinnalle uusi kerta.",
         values["people"],
     ) % {**values}
 
 
 def _not_held(values: Mapping[str, Any]) -> str:
     return ngettext(
-        "Kertaa %(session)s toivoi %(people)s ihminen, joka jäi ilman paikkaa: kertaa ei pidetä, "
-        "koska vähimmäismäärä %(minimum)s ei täyty. Sen laskeminen auttaa.",
-        "Kertaa %(session)s toivoi %(people)s ihmistä, jotka jäivät ilman paikkaa: kertaa ei "
-        "pidetä, koska vähimmäismäärä %(minimum)s ei täyty. Sen laskeminen auttaa.",
+        "%(people)s ihminen toivoi kertaa %(session)s ja jäi ilman paikkaa: "
+        "vähimmäismäärä %(minimum)s ei täyty, joten kertaa ei pidetä. Laske "
+        "vähimmäismäärää.",
+        "%(people)s ihmistä toivoi kertaa %(session)s ja jäi ilman paikkaa: "
+        "vähimmäismäärä %(minimum)s ei täyty, joten kertaa ei pidetä. Laske "
+        "vähimmäismäärää.",
         values["people"],
     ) % {**values}
 

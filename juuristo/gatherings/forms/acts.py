@@ -22,9 +22,7 @@ class ActForm(forms.ModelForm[Commitment]):
                 "Yksi pieni, konkreettinen asia, jonka teet lähiviikkoina. Älä kirjoita asiakkaan "
                 "nimeä tai tietoja."
             ),
-            "is_shared": _(
-                "Ryhmä näkee tekosi ja nimesi. Se, miten tekosi meni, näkyy vain sinulle."
-            ),
+            "is_shared": _("Ryhmä näkee tekosi ja nimesi. Vain sinä näet, miten se meni."),
         }
         widgets = {"text": forms.Textarea(attrs={"rows": 3, "maxlength": 300})}
         error_messages = {"text": {"required": _("Kirjoita, mitä teet. Lyhytkin riittää.")}}

@@ -23,7 +23,7 @@ class BoardForm(forms.Form):
     title = FreeTextField(label=gettext_lazy("Taulun nimi"), max_length=200)
     prompt = FreeTextField(
         label=gettext_lazy("Mitä kysyt osallistujilta"),
-        help_text=gettext_lazy("Kysymys näkyy taulun yläreunassa. Sen voi jättää pois."),
+        help_text=gettext_lazy("Kysymys näkyy taulun yläreunassa. Voit jättää sen pois."),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -36,7 +36,7 @@ class BoardForm(forms.Form):
     )
     who = forms.ChoiceField(
         label=gettext_lazy("Näkyykö lapussa, kuka sen kirjoitti?"),
-        help_text=gettext_lazy("Tätä ei voi muuttaa myöhemmin: se on lupaus kirjoittajille."),
+        help_text=gettext_lazy("Et voi muuttaa tätä myöhemmin: se on lupaus kirjoittajille."),
         choices=[
             (NAMED, gettext_lazy("Kyllä: lapussa on kirjoittajan nimi")),
             (ANONYMOUS, gettext_lazy("Ei: kirjoittajaa ei tallenneta minnekään")),

@@ -55,7 +55,7 @@ class ItemForm(forms.Form):
     description = LocalizedFreeTextField(label=gettext_lazy("Kuvaus"), required=False, long=True)
     material = LocalizedFreeTextField(
         label=gettext_lazy("Aineisto"),
-        help_text=gettext_lazy("Mistä aineisto löytyy: sanoin tai osoitteena."),
+        help_text=gettext_lazy("Mistä aineisto löytyy: kerro sanoin tai anna osoite."),
         required=False,
     )
     is_statutory = forms.BooleanField(

@@ -162,7 +162,7 @@ class CirclesForm(forms.Form):
         themes = list(dict.fromkeys(filter(None, lines)))
         if len(themes) > MOST_THEMES:
             raise forms.ValidationError(
-                _("Teemoja voi olla enintään %(most)s kerralla."), params={"most": MOST_THEMES}
+                _("Voit lisätä enintään %(most)s teemaa yhtä aikaa."), params={"most": MOST_THEMES}
             )
         if any(len(theme) > 120 for theme in themes):
             raise forms.ValidationError(_("Jokin teema on liian pitkä. Lyhennä se 120 merkkiin."))

@@ -38,7 +38,7 @@ class BlockForm(forms.Form):
     )
     material = FreeTextField(
         label=gettext_lazy("Mukaan"),
-        help_text=gettext_lazy("Mitä tarvitaan: sanoin tai osoitteena."),
+        help_text=gettext_lazy("Kerro sanoin tai anna osoite."),
         max_length=500,
         required=False,
     )

@@ -55,14 +55,14 @@ class SeriesForm(AudienceForm):
     name = LocalizedFreeTextField(label=gettext_lazy("Nimi"))
     description = LocalizedFreeTextField(
         label=gettext_lazy("Kuvaus"),
-        help_text=gettext_lazy("Kerro muutamalla lauseella, mitä kerralla tehdään ja miksi."),
+        help_text=gettext_lazy("Kerro muutamalla lauseella, mitä kerralla teette ja miksi."),
         required=False,
         long=True,
     )
     audience_started_from = DateField(label=gettext_lazy("Aloittanut aikaisintaan"), required=False)
     audience_started_until = DateField(label=gettext_lazy("Aloittanut viimeistään"), required=False)
     expected = forms.TypedChoiceField(
-        label=gettext_lazy("Odotetaanko jokaista mukaan?"),
+        label=gettext_lazy("Odotatteko kaikkia mukaan?"),
         choices=[
             ("yes", gettext_lazy("Kyllä: seuraamme, keneltä paikka vielä puuttuu")),
             ("no", gettext_lazy("Ei: mukaan tulee se, joka haluaa")),
@@ -107,8 +107,8 @@ class SeriesForm(AudienceForm):
     signup_closes_at = DateTimeField(
         label=gettext_lazy("Ilmoittautuminen päättyy"),
         help_text=gettext_lazy(
-            "Tyhjä: kunkin kerran alkaessa. Toiveilla on aina viimeinen hetki, jonka jälkeen "
-            "paikat jaetaan."
+            "Tyhjä: kunkin kerran alkaessa. Jos jaat paikat toiveiden mukaan, anna "
+            "aina viimeinen hetki."
         ),
         required=False,
     )
@@ -134,7 +134,8 @@ class SeriesForm(AudienceForm):
         opens, closes = data.get("signup_opens_at"), data.get("signup_closes_at")
         if opens and closes and closes <= opens:
             self.add_error(
-                "signup_closes_at", _("Ilmoittautumisen pitää päättyä vasta alkunsa jälkeen.")
+                "signup_closes_at",
+                _("Ilmoittautuminen voi päättyä vasta alettuaan. Muuta jompaakumpaa aikaa."),
             )
         if data.get("sign_up_way") == SignUpWay.WISHES:
             self.check_wishes(data)
@@ -148,12 +149,10 @@ class SeriesForm(AudienceForm):
         if data.get("attends") not in {None, Attends.ONE}:
             self.add_error(
                 "sign_up_way",
-                _("Toiveiden mukaan voi jakaa vain sarjan, jossa yksi ihminen käy yhden kerran."),
+                _("Toiveiden mukaan voit jakaa vain sarjan, jossa yksi ihminen käy yhden kerran."),
             )
         if not data.get("signup_closes_at") and "signup_closes_at" not in self.errors:
-            self.add_error(
-                "signup_closes_at", _("Kirjoita, mihin asti toiveita voi antaa ja muuttaa.")
-            )
+            self.add_error("signup_closes_at", _("Anna toiveille viimeinen hetki."))
 
 
 NEW: dict[str, Any] = {

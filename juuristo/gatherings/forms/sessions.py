@@ -39,9 +39,7 @@ def fewest_people() -> forms.IntegerField:
     """The field of a session's ``minimum``; left out of a post it is 1."""
     return forms.IntegerField(
         label=gettext_lazy("Vähintään"),
-        help_text=gettext_lazy(
-            "Toiveiden mukaan jaettaessa: jos väkeä tulisi vähemmän, kertaa ei pidetä."
-        ),
+        help_text=gettext_lazy("Jos toiveiden mukaan tulisi vähemmän väkeä, kertaa ei pidetä."),
         min_value=1,
         max_value=1000,
         required=False,
@@ -289,11 +287,16 @@ class SessionForm(forms.Form):
         if not {"day", "begins", "ends"} <= data.keys():
             return data
         if data["ends"] <= data["begins"]:
-            self.add_error("ends", _("Kerran pitää päättyä vasta alkamisensa jälkeen."))
+            self.add_error(
+                "ends", _("Kerta voi päättyä vasta alettuaan. Muuta jompaakumpaa aikaa.")
+            )
         for name, field in (("starts_at", "begins"), ("ends_at", "ends")):
             data[name] = moment(data["day"], data[field], self.zone)
             if data[name] is None:
-                self.add_error(field, _("Kelloja siirretään silloin, eikä tätä aikaa ole."))
+                self.add_error(
+                    field,
+                    _("Kelloja siirretään silloin, joten tätä aikaa ei ole. Valitse toinen aika."),
+                )
         return data
 
     def values(self) -> dict[str, Any]:

@@ -88,7 +88,9 @@ class LetterForm(forms.Form):
     signer = _Sponsor(label=gettext_lazy("Kenen nimissä?"))
     signature = FreeTextField(
         label=gettext_lazy("Allekirjoitus"),
-        help_text=gettext_lazy("Esimerkiksi nimi ja tehtävä. Tyhjä: nimi ja tehtävä tiedoista."),
+        help_text=gettext_lazy(
+            "Esimerkiksi nimi ja tehtävä. Tyhjä: ne tulevat henkilöstöluettelosta."
+        ),
         max_length=200,
         required=False,
     )

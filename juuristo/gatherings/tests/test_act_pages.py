@@ -104,7 +104,7 @@ def test_given_one_who_was_not_there_then_the_page_says_so_and_shows_no_shared_a
 ) -> None:
     Commitment.objects.update(is_shared=True)
     page = client_of(coordinator).get(reverse("commitment_write", args=[session.pk]))
-    assert "ei voi nyt kirjata" in page.content.decode()
+    assert "Et voi nyt kirjata" in page.content.decode()
     assert TEXT not in page.content.decode()
 
 
@@ -164,7 +164,7 @@ def test_given_my_act_when_i_delete_it_then_it_is_gone(
 ) -> None:
     url = reverse("commitment_delete", args=[act.pk])
     assert client_of(mentor).post(url).status_code == 404
-    assert "ei saa takaisin" in client_of(adviser).get(url).content.decode()
+    assert "Et saa poistettua tekoa takaisin" in client_of(adviser).get(url).content.decode()
     client_of(adviser).post(url)
     assert not Commitment.objects.exists()
 

@@ -96,7 +96,7 @@ def test_given_a_full_session_when_i_look_then_i_may_join_the_queue(
     assert "Mene jonoon" in page
     enter(session, adviser)
     page = client_of(adviser).get(series_page(session)).text
-    assert "Olet jonossa 4. sijalla" in page
+    assert "Olet jonossa sijalla 4" in page
     assert "Poistu jonosta" in page
 
 

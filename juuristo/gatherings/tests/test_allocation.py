@@ -270,10 +270,10 @@ def test_given_wishes_that_cannot_all_be_met_then_it_is_said_beforehand_what_wou
     words = [fault.words({"s3": "ti 27.10. klo 9"}) for fault in check(problem)]
 
     assert words == [
-        "Kertaa ti 27.10. klo 9 toivoi vain 2, vähimmäismäärä on 5. "
-        "Laske vähimmäismäärää tai jätä kerta pitämättä.",
-        "Paikkoja on 1 ja toiveita jätti 3 ihmistä: lisää kertoja tai 2 paikkaa.",
-        "1 ihminen ei ole jättänyt toiveita. Hän jää ilman paikkaa.",
+        "Vain 2 ihmistä toivoi kertaa ti 27.10. klo 9, ja vähimmäismäärä on 5. "
+        "Laske vähimmäismäärää tai peru kerta.",
+        "Paikkoja on 1, ja toiveensa kertoneita on 3. Lisää kertoja tai paikkoja, vähintään 2.",
+        "1 ihminen ei ole kertonut toiveitaan. Hän jää ilman paikkaa.",
     ]
 
 

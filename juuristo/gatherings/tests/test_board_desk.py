@@ -188,7 +188,7 @@ def test_given_a_board_made_by_mistake_then_it_can_be_deleted_until_it_is_writte
     empty, used = a_board(adviser, mentor), a_board(adviser, mentor)
     add(used, Reader(adviser), "Jotain")
     client = client_of(mentor)
-    assert "ei voi poistaa" in act(client, used, "delete")
+    assert "et voi poistaa" in act(client, used, "delete")
     assert "on poistettu" in act(client, empty, "delete")
     assert list(Board.objects.all()) == [used]
 

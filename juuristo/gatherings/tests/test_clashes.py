@@ -111,7 +111,7 @@ def test_given_the_hour_that_the_clocks_skip_then_it_is_refused_and_the_rest_is_
 ) -> None:
     first, _second = sessions
     page = coordinating.post(edit(first), posted(first, "28.3.2027", "3.30", "5"))
-    assert "Kelloja siirretään silloin, eikä tätä aikaa ole." in page.text
+    assert "Kelloja siirretään silloin, joten tätä aikaa ei ole. Valitse toinen aika." in page.text
     first.refresh_from_db()
     assert first.starts_at == NINE
 

@@ -65,7 +65,7 @@ def test_given_more_people_than_places_then_the_document_names_the_session_and_w
     assert code == 0
     full = json.loads(said)["advice"][-1]
     assert (full["code"], full["session"], full["people"]) == ("full", "x", 1)
-    assert "Lisää sille paikkoja" in full["message"]
+    assert "Lisää paikkoja" in full["message"]
 
 
 def test_given_no_flag_then_it_speaks_to_people(tmp_path: Path) -> None:

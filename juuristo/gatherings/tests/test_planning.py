@@ -195,7 +195,7 @@ def test_given_a_draft_then_it_opens_with_sessions_and_closes_without_people(
     session.series.refresh_from_db()
     sign_up(session, adviser, actor=adviser)
     answer = client.post(hide, follow=True)
-    assert "ei voi enää piilottaa" in answer.text
+    assert "et voi enää piilottaa" in answer.text
     series.refresh_from_db()
     assert series.published_at is not None
     verbs = AuditEvent.objects.values_list("verb", flat=True)
@@ -220,7 +220,7 @@ def test_given_people_signed_up_when_the_way_of_attending_changes_then_it_is_ref
     sign_up(session, adviser, actor=adviser)
     url = reverse("series_edit", args=[session.series.pk])
     client = client_of(coordinator)
-    assert "ei voi enää vaihtaa" in client.post(url, form_values(programme, attends="any")).text
+    assert "et voi enää vaihtaa" in client.post(url, form_values(programme, attends="any")).text
     assert client.post(url, form_values(programme, name_fi="Uusi nimi")).status_code == 302
     assert Series.objects.get().name == {"fi": "Uusi nimi"}
 

@@ -132,7 +132,7 @@ def test_given_another_tab_changed_the_script_when_acting_then_the_newest_is_sho
     actions.resize_blocks(script, {block(script, TITLES[0]).pk: 5}, version=1, actor=coordinator)
     answer = act(client, script, f"remove:{block(script, TITLES[1]).pk}", headers=HTMX)
     assert answer.status_code == 409
-    assert "muutettu toisaalla" in answer.text
+    assert "muuttunut toisaalla" in answer.text
     assert 'name="version" value="2"' in answer.text
     assert titles(script) == TITLES
 
@@ -160,11 +160,11 @@ def test_given_squeezed_dialogue_when_the_suggestion_is_followed_then_it_is_mend
     ]
     script = actions.create_script(session.series, "Ahdas", blocks, actor=mentor)
     page = client.get(url(script)).text
-    assert "Keskustelu jää ahtaalle." in page
+    assert "Keskustelulle jää vähän aikaa." in page
     assert "Esitys: 30 min, nyt 40" in page
     act(client, script, "follow")
     assert [one.minutes for one in script.blocks.order_by("order")] == [30, 30, 30]
-    assert "Keskustelu jää ahtaalle." not in client.get(url(script)).text
+    assert "Keskustelulle jää vähän aikaa." not in client.get(url(script)).text
 
 
 FIELDS = {"title": "Uusi", "minutes": "10", "stair": "advice", "work": "groups"}

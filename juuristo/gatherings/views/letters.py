@@ -84,7 +84,9 @@ def letter_ask(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     shown = _planned(request, pk)
     try:
         actions.ask_signature(shown, actor=request.person)
-        messages.success(request, _("Kirje odottaa nyt allekirjoitusta. Saat siitä viestin."))
+        messages.success(
+            request, _("Kirje odottaa nyt allekirjoitusta. Saat viestin, kun vastaus tulee.")
+        )
     except Refused as refusal:
         messages.warning(request, refusal.message)
     return redirect("letter", pk=shown.pk)

@@ -41,8 +41,9 @@ def _own(view: View, *, of_session: bool = False) -> View:
 
 def _over() -> str:
     return _(
-        "Ilmoittautumisaika on päättynyt. Ilmoittautumisesi on tallessa: kirjaudu Juuristoon, jos "
-        "haluat perua sen, tai kysy paikkaa koordinaattorilta."
+        "Ilmoittautumisaika on päättynyt. Jos sinulla on paikka, se on tallessa, ja "
+        "voit perua sen Juuristossa. Jos haluat mukaan, kysy paikkaa "
+        "koordinaattorilta."
     )
 
 

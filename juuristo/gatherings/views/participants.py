@@ -82,8 +82,8 @@ def participants_review(request: ActingRequest, pk: UUID) -> HttpResponse:
         messages.error(request, refused.message)
         return redirect("participants_review", pk=kept.pk)
     words = ngettext(
-        "Merkitsimme yhden ihmisen paikalle. Luetteloa ei säilytetty.",
-        "Merkitsimme %(count)s ihmistä paikalle. Luetteloa ei säilytetty.",
+        "Merkitsimme yhden ihmisen paikalle. Emme säilyttäneet luetteloa.",
+        "Merkitsimme %(count)s ihmistä paikalle. Emme säilyttäneet luetteloa.",
         count,
     )
     messages.success(request, words % {"count": count})

@@ -25,7 +25,7 @@ def cafe_new(request: ActingRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         values = form.values()
         session = quick.open_cafe(programme, values, actor=request.person)
-        told = _("Kahvila on julkaistu, ja kutsut lähtevät parhaillaan.")
+        told = _("Kahvila on julkaistu, ja kutsut ovat lähdössä.")
         messages.success(request, told if values["tell"] else _("Kahvila on julkaistu."))
         return redirect("session_desk", pk=session.pk)
     context = {"form": form, "programme": programme, "programmes": programmes}

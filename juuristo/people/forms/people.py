@@ -16,7 +16,7 @@ STATES = [
     ("signed_in", pgettext_lazy("sign-in", "tunnus käytössä")),
     ("invited", pgettext_lazy("sign-in", "kutsuttu")),
     ("uninvited", pgettext_lazy("sign-in", "ei kutsuttu")),
-    ("left", pgettext_lazy("sign-in", "poissa palveluksesta")),
+    ("left", pgettext_lazy("sign-in", "lähtenyt")),
 ]
 
 
@@ -80,8 +80,8 @@ class PersonForm(forms.ModelForm[Person]):
             "office": _("Toimipaikka"),
             "team": _("Tiimi"),
             "client_group": _("Asiakkaat, joita hän palvelee"),
-            "start_date": _("Palveluksessa alkaen"),
-            "left_date": _("Ensimmäinen päivä, jona hän ei ole enää palveluksessa"),
+            "start_date": _("Ensimmäinen työpäivä"),
+            "left_date": _("Ensimmäinen päivä, jona hän ei ole enää töissä"),
         }
         widgets = {"start_date": DateInput(), "left_date": DateInput()}
 

@@ -37,7 +37,7 @@ class RosterForm(forms.Form):
 
 class ApplyForm(forms.Form):
     end_missing = forms.BooleanField(
-        label=_("Merkitse puuttuvat päättyneiksi"),
+        label=_("Merkitse puuttuvat lähteneiksi"),
         help_text=_(
             "He eivät enää pääse kirjautumaan, eikä heitä odoteta kerroille. "
             "Heidän paikkansa vapautuvat seuraaville, eikä sitä voi perua."

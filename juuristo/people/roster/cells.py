@@ -185,5 +185,5 @@ def left_first(row: Row) -> Fault:
 
 
 def may_not_end(row: Row) -> Fault:
-    message = _("Et voi päättää omaa palvelustasi etkä ylläpitäjän. Pyydä siihen ylläpitäjää.")
+    message = _("Et voi merkitä lähteneeksi itseäsi etkä ylläpitäjää. Pyydä sitä ylläpitäjältä.")
     return _fault(row, "left_date", "role_not_allowed", message)

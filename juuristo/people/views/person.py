@@ -134,5 +134,5 @@ def end_person(request: ActingRequest, pk: UUID) -> HttpResponse:
     except RefusedError as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("%s ei ole enää palveluksessa.") % person.full_name)
+        messages.success(request, _("%s on merkitty lähteneeksi.") % person.full_name)
     return HttpResponseRedirect(request.path.removesuffix("end/"))

@@ -180,7 +180,7 @@ def _day(wave: Wave, moment: Any) -> str | None:
 def promise_of(contents: Contents) -> str:
     """Say what the file holds of this wave."""
     if contents.has_names:
-        return _("Nimellisen kyselyn vastaukset nimineen. Käsittele tiedostoa sen mukaan.")
+        return _("Tässä kyselyssä vastattiin omalla nimellä. Käsittele tiedostoa sen mukaan.")
     if contents.wave.kind == Wave.Kind.CONFIDENTIAL:
         return _("Luottamuksellisen kyselyn vastaukset lukijalle. Älä anna tiedostoa muille.")
     if contents.shows_groups:

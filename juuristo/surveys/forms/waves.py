@@ -134,7 +134,9 @@ class WaveForm(AudienceForm, RemindersForm):
             ),
             (
                 Wave.Kind.NAMED,
-                gettext_lazy("Nimellinen: ohjelman koordinaattorit lukevat vastaukset nimineen"),
+                gettext_lazy(
+                    "Omalla nimellä: ohjelman koordinaattorit lukevat vastaukset nimineen"
+                ),
             ),
             (
                 Wave.Kind.CONFIDENTIAL,
@@ -264,13 +266,17 @@ class WaveForm(AudienceForm, RemindersForm):
         if closes and closes <= timezone.now():
             self.add_error("closes_at", _("Päättymisen pitää olla vielä edessä päin."))
         elif opens and closes and closes <= opens:
-            self.add_error("closes_at", _("Kyselyn pitää päättyä vasta alkunsa jälkeen."))
+            self.add_error(
+                "closes_at", _("Kysely voi päättyä vasta alettuaan. Muuta jompaakumpaa aikaa.")
+            )
         self.check_reminders(opens, closes)
 
     def _check_kind(self, data: dict[str, Any]) -> None:
         kind, by_link = data.get("kind"), data.get("access") == Wave.Access.LINK
         if kind == Wave.Kind.NAMED and by_link:
-            self.add_error("access", _("Nimelliseen kyselyyn vastataan aina omalla kutsulla."))
+            self.add_error(
+                "access", _("Kun vastataan omalla nimellä, jokainen tarvitsee oman kutsun.")
+            )
         if kind == Wave.Kind.CONFIDENTIAL and not data.get("reader"):
             self.add_error("reader", _("Valitse, kuka lukee vastaukset."))
 

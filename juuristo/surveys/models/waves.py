@@ -52,7 +52,7 @@ class Wave(models.Model):
 
     class Kind(models.TextChoices):
         ANONYMOUS = "anonymous", _("nimetön")
-        NAMED = "named", _("nimellinen")
+        NAMED = "named", _("omalla nimellä")
         CONFIDENTIAL = "confidential", _("luottamuksellinen")
 
     class Access(models.TextChoices):

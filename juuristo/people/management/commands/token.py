@@ -31,7 +31,7 @@ class Command(CliCommand):
             people = people.filter(organisation__slug=organisation)
         found = [person for person in people if not person.has_left()]
         if not found:
-            message = _("Sähköpostilla %s ei ole ketään palveluksessa.") % email
+            message = _("Sähköpostilla %s ei ole ketään töissä.") % email
             raise BadInput("unknown_person", message)
         if len(found) > 1:
             message = _("Osoite on usealla organisaatiolla: lisää --organisation.")
