@@ -200,11 +200,11 @@ def test_given_a_leaver_when_service_ends_then_others_are_told_and_the_door_shut
     assert told == [adviser]
     response = own.get(reverse("profile"))
     assert response.status_code == 403
-    assert "minkään organisaation palveluksessa" in response.content.decode()
+    assert "minkään organisaation henkilöstöluettelossa" in response.content.decode()
     assert own.get(reverse("account_logout")).status_code == 200
     assert occasions.tell_of_leavers() == 1
     mine = client.post(reverse("end_person", args=[coordinator.pk]), follow=True)
-    assert "Et voi päättää omaa" in mine.content.decode()
+    assert "Et voi merkitä itseäsi" in mine.content.decode()
 
 
 def test_given_places_when_added_renamed_and_removed_then_only_the_unused_go(

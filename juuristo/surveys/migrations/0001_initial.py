@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('name', juuristo.shell.texts.LocalizedText(default=dict)),
-                ('kind', models.CharField(choices=[('anonymous', 'nimetön'), ('named', 'nimellinen'), ('confidential', 'luottamuksellinen')], default='anonymous', max_length=12)),
+                ('kind', models.CharField(choices=[('anonymous', 'nimetön'), ('named', 'omalla nimellä'), ('confidential', 'luottamuksellinen')], default='anonymous', max_length=12)),
                 ('access', models.CharField(choices=[('invitation', 'henkilökohtainen kutsu'), ('link', 'avoin linkki')], default='invitation', max_length=10)),
                 ('state', models.CharField(choices=[('draft', 'luonnos'), ('open', 'auki'), ('closed', 'suljettu'), ('sealed', 'valmis')], default='draft', max_length=6)),
                 ('opens_at', models.DateTimeField(blank=True, null=True)),

@@ -98,7 +98,7 @@ def test_given_a_ready_instrument_when_a_draft_is_saved_then_it_becomes_ones_own
         ({"threshold": "4"}, "Tulos näkyy"),
         ({"open_threshold": "9"}, "Omin sanoin"),
         ({"threshold": "20"}, "vähintään yhtä suuri"),
-        ({"kind": "named", "access": "link"}, "omalla kutsulla"),
+        ({"kind": "named", "access": "link"}, "oman kutsun"),
         ({"kind": "confidential"}, "kuka lukee vastaukset"),
         ({"closes_at_0": "2020-01-01"}, "edessä päin"),
         ({"reminder_1_on": day(20)}, "avaamisen ja päättymisen väliltä"),
