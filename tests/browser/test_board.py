@@ -249,9 +249,9 @@ def test_given_a_writer_who_signs_out_then_the_tab_forgets_their_anonymous_notes
     page = go(open_for(adviser, server.url, DESK), board)
     write(page, "Ilonan ajatus")
     until(page, "sessionStorage.length > 0")
-    page.goto("/")
-    page.locator("form[action='/sign-out/'] button").first.click(force=True)
-    page.wait_for_url(re.compile("sign-in|/$"))
+    page.goto("/sign-out/")
+    page.get_by_role("main").get_by_role("button", name="Kirjaudu ulos").click()
+    page.wait_for_url(re.compile("sign-in"))
     until(page, "Object.keys(sessionStorage).every((name) => !name.startsWith('board.'))")
 
 

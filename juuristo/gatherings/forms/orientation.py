@@ -27,10 +27,11 @@ ITEM = (
 class PlanForm(forms.Form):
     """A plan of orientation. ``cleaned_data`` holds the model's own field names."""
 
-    name = LocalizedFreeTextField(label=gettext_lazy("Nimi"))
+    name = LocalizedFreeTextField(label=gettext_lazy("Nimi"), max_length=200)
     introduction = LocalizedFreeTextField(
         label=gettext_lazy("Tervetuliaissanat"),
         help_text=gettext_lazy("Uusi työkaveri lukee nämä sivunsa alusta."),
+        max_length=5000,
         required=False,
         long=True,
     )
@@ -52,10 +53,13 @@ class ItemForm(forms.Form):
     """One item of a plan, in the order of the questions: what, who, how, when, after what."""
 
     title = LocalizedFreeTextField(label=gettext_lazy("Asia"), max_length=200)
-    description = LocalizedFreeTextField(label=gettext_lazy("Kuvaus"), required=False, long=True)
+    description = LocalizedFreeTextField(
+        label=gettext_lazy("Kuvaus"), required=False, long=True, max_length=5000
+    )
     material = LocalizedFreeTextField(
         label=gettext_lazy("Aineisto"),
         help_text=gettext_lazy("Mistä aineisto löytyy: kerro sanoin tai anna osoite."),
+        max_length=1000,
         required=False,
     )
     is_statutory = forms.BooleanField(

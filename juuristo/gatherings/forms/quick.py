@@ -1,6 +1,6 @@
 """Planning in one go: a café on one page, and study circles by theme."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, time, timedelta
 from typing import Any
 
 from django import forms
@@ -23,6 +23,7 @@ from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 from juuristo.shell.forms import DateField, FreeTextField, TimeField
 
+from .clock import moment
 from .series import People, possible_facilitators
 
 CAFE_MINUTES = 60
@@ -78,10 +79,12 @@ class CafeForm(forms.Form):
         if not data.get("place") and not data.get("remote_link") and not self.errors:
             self.add_error("place", _("Kerro paikka tai etälinkki, niin väki löytää perille."))
         if {"day", "begins"} <= data.keys():
-            starts_at = datetime.combine(data["day"], data["begins"], tzinfo=self.zone)
-            if starts_at <= timezone.now():
+            starts_at = moment(data["day"], data["begins"], self.zone)
+            if starts_at is None:
+                self.add_error("begins", _("Kelloja siirretään silloin, eikä tätä aikaa ole."))
+            elif starts_at <= timezone.now():
                 self.add_error("day", _("Aika on jo mennyt. Valitse tuleva päivä."))
-            data["starts_at"] = starts_at
+            data["starts_at"] = starts_at and starts_at.astimezone(UTC)
         return data
 
     def values(self) -> dict[str, Any]:
@@ -113,6 +116,7 @@ class CirclesForm(forms.Form):
     themes = FreeTextField(
         label=gettext_lazy("Teemat"),
         help_text=gettext_lazy("Yksi riville. Jokaisesta teemasta tulee oma sarjansa."),
+        max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     meetings = forms.IntegerField(

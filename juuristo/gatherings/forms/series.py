@@ -52,10 +52,11 @@ class SeriesForm(AudienceForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("Laji"), choices=Kind.choices, widget=forms.RadioSelect
     )
-    name = LocalizedFreeTextField(label=gettext_lazy("Nimi"))
+    name = LocalizedFreeTextField(label=gettext_lazy("Nimi"), max_length=200)
     description = LocalizedFreeTextField(
         label=gettext_lazy("Kuvaus"),
         help_text=gettext_lazy("Kerro muutamalla lauseella, mitä kerralla teette ja miksi."),
+        max_length=5000,
         required=False,
         long=True,
     )

@@ -87,6 +87,7 @@ class PatternForm(forms.Form):
     skip = forms.CharField(
         label=gettext_lazy("Muut päivät, jolloin kertoja ei pidetä"),
         help_text=gettext_lazy("Yksi riville, vaikkapa 6.11.2026 tai 21.12.–6.1.2027."),
+        max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

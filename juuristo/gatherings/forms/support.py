@@ -128,7 +128,7 @@ class LetterAnswerForm(forms.Form):
 
     YES, NO = "sign", "return"
     answer = forms.ChoiceField(choices=[(YES, ""), (NO, "")], widget=forms.HiddenInput)
-    asked_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    asked_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     words = FreeTextField(
         label=gettext_lazy("Sanasi kirjoittajalle"),
         help_text=gettext_lazy("Jos toivot kirjeeseen muutoksia, kirjoita ne tähän."),

@@ -85,6 +85,14 @@ def test_given_an_identifier_then_the_field_refuses_it_in_every_language(
         assert kind in {error.code for error in refused.value.error_list}, name
 
 
+def test_given_fifty_thousand_characters_then_no_field_takes_them() -> None:
+    text = "a " * 25_000
+    for form, name, field in fields():
+        values = [text, text, text] if isinstance(field, LocalizedTextField) else text
+        with pytest.raises(forms.ValidationError):
+            assert field.clean(values) is None, (form, name)
+
+
 # ---- nothing is stored, the words stay on the page
 
 

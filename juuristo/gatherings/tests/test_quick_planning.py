@@ -67,6 +67,7 @@ def test_given_an_earlier_cafe_then_the_page_remembers_its_place(
         ({"theme": "own"}, "mistä kahvilassa jutellaan"),
         ({"place": ""}, "Kerro paikka tai etälinkki"),
         ({"day": "2020-01-07"}, "Aika on jo mennyt"),
+        ({"day": "2027-03-28", "begins": "03:30"}, "Kelloja siirretään silloin"),
     ],
 )
 def test_given_a_fault_when_the_cafe_is_sent_then_it_says_what_to_do_and_makes_nothing(

@@ -301,9 +301,13 @@ def script_copy(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
             (one for one in sessions if (kind, name) == ("session", str(one.pk))), None
         )
         if to_series or to_session:
-            made = actions.copy_script(
-                found, to_series or found.series, session=to_session, actor=request.person
-            )
+            try:
+                made = actions.copy_script(
+                    found, to_series or found.series, session=to_session, actor=request.person
+                )
+            except Refused as refused:  # somebody else was quicker
+                messages.warning(request, refused.message)
+                return redirect("script_copy", pk=pk)
             messages.success(request, _("Tämä on kopio. Alkuperäinen on ennallaan."))
             return redirect(script_url(made))
         messages.warning(request, _("Valitse, mihin kopio tehdään."))
