@@ -52,7 +52,7 @@ def test_given_a_map_drawn_in_guidance_when_the_page_is_opened_again_then_it_is_
 
 
 def add_in_list(phone: Page, name: str) -> None:
-    phone.get_by_text("Luettelona").click()
+    phone.get_by_role("radio", name="Luettelona").check()
     phone.get_by_label("Mitä kartalle lisätään?").fill(name)
     phone.keyboard.press("Enter")
 

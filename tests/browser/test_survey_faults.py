@@ -298,7 +298,7 @@ def test_given_a_fault_that_only_the_server_finds_then_it_leads_to_its_question(
 def test_given_all_on_one_page_then_what_went_wrong_is_said_after_faults_were_mended(
     forgiving: Page,
 ) -> None:
-    wave = wave_asking({**SHORT, "paging": "one_page"})
+    wave = wave_asking({**SHORT, "paging": "one_page", "questions": [USE]})
     begin(forgiving, link_of(wave))
     press(forgiving)
     box = forgiving.locator(".summary-box")
