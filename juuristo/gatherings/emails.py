@@ -11,15 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
-from juuristo.mail import outbox
 from juuristo.people.models import Person
 from juuristo.shell.links import absolute
 
 from . import calendars
 from .act_links import act_link
 from .models import Commitment, FacilitatorEvent, Series, Session, SignUp
+from .posting import send
 
 SUGGESTED = 3  # other sessions named when one is cancelled
 
@@ -204,28 +203,8 @@ def _about(
     )
 
 
-def _send(
-    name: str,
-    person: Person,
-    series: Series,
-    context: dict[str, Any],
-    *,
-    calendar: str = "",
-    method: str = "",
-    once_key: str | None = None,
-) -> None:
-    organisation = series.programme.organisation
-    with timezone.override(organisation.zone):
-        outbox.queue(
-            f"gatherings/{name}",
-            to=person.email,
-            language=person.language,
-            context={"reader": person, "series": series, **context},
-            organisation_id=organisation.pk,
-            calendar=calendar,
-            calendar_method=method if calendar else "",
-            once_key=once_key,
-        )
+def _send(name: str, person: Person, series: Series, context: dict[str, Any], **how: Any) -> None:
+    send(name, person, series.programme.organisation, {"series": series, **context}, **how)
 
 
 def _session_url(session: Session) -> str:

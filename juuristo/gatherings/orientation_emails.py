@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
-from juuristo.mail import outbox
 from juuristo.people.models import Person
 from juuristo.shell.links import absolute
 
 from . import calendars, emails
 from .models import OrientationItem, OrientationRecord, SignUp
+from .posting import send
 
 
 def begins(record: OrientationRecord, placed: Sequence[SignUp]) -> None:
@@ -57,6 +56,7 @@ def _to_the_new_one(
         record,
         {"signups": signups, "url": absolute(reverse("orientation_own")), **context},
         calendar=calendars.file(alone, calendars.REQUEST, record.person.language),
+        method=calendars.REQUEST,
     )
     if not alone:
         for signup in seated:
@@ -64,23 +64,7 @@ def _to_the_new_one(
 
 
 def _send(
-    name: str,
-    person: Person,
-    record: OrientationRecord,
-    context: dict[str, Any],
-    *,
-    calendar: str = "",
-    once_key: str | None = None,
+    name: str, person: Person, record: OrientationRecord, context: dict[str, Any], **how: Any
 ) -> None:
-    organisation = record.plan.programme.organisation
-    with timezone.override(organisation.zone):
-        outbox.queue(
-            f"gatherings/{name}",
-            to=person.email,
-            language=person.language,
-            context={"reader": person, "plan": record.plan, **context},
-            organisation_id=organisation.pk,
-            calendar=calendar,
-            calendar_method=calendars.REQUEST if calendar else "",
-            once_key=once_key,
-        )
+    plan = record.plan
+    send(name, person, plan.programme.organisation, {"plan": plan, **context}, **how)

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
-from juuristo.mail import outbox
 from juuristo.people.models import Person
 from juuristo.shell.links import absolute
 
 from .models import Letter, Opening, Series, Session
+from .posting import send
 from .sponsor_links import opening_link, sign_link
 
 
@@ -82,12 +81,5 @@ def _send(
     once_key: str | None = None,
 ) -> None:
     organisation = series.programme.organisation
-    with timezone.override(organisation.zone):
-        outbox.queue(
-            f"gatherings/{name}",
-            to=person.email,
-            language=person.language,
-            context={"reader": person, "series": series, "organisation": organisation, **context},
-            organisation_id=organisation.pk,
-            once_key=once_key,
-        )
+    context = {"series": series, "organisation": organisation, **context}
+    send(name, person, organisation, context, once_key=once_key)

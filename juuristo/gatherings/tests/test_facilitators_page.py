@@ -1,10 +1,13 @@
 """The page of a series' facilitators, and what is seen when one of them leaves."""
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -50,6 +53,30 @@ def mentors(organisation: Organisation) -> list[Person]:
     ]
 
 
+@dataclass
+class Desk:
+    """The page of a series' facilitators, in the coordinator's hands."""
+
+    series: Series
+    client: Client
+
+    @property
+    def url(self) -> str:
+        return reverse("series_facilitators", args=[self.series.pk])
+
+    def proposal(self) -> str:
+        """The page when two are asked for each session."""
+        return self.client.get(f"{self.url}?together=2").content.decode()
+
+    def save(self, data: dict[str, str]) -> str:
+        return self.client.post(self.url, data, follow=True).content.decode()
+
+
+@pytest.fixture
+def desk(series: Series, coordinator: Person, client_of: ClientOf) -> Desk:
+    return Desk(series, client_of(coordinator))
+
+
 def posted(*teams: tuple[Session, list[Person]]) -> dict[str, str]:
     return {
         f"{session.pk}-{number}": str(person.pk)
@@ -71,15 +98,9 @@ def proposed(page: str) -> dict[str, str]:
 
 
 def test_given_a_proposal_when_asked_then_it_is_shown_and_explained_and_nothing_is_saved(
-    series: Series,
-    sessions: list[Session],
-    mentors: list[Person],
-    coordinator: Person,
-    client_of: ClientOf,
+    desk: Desk, sessions: list[Session], mentors: list[Person]
 ) -> None:
-    url = reverse("series_facilitators", args=[series.pk])
-
-    page = client_of(coordinator).get(f"{url}?together=2").text
+    page = desk.proposal()
 
     chosen = proposed(page)
     assert len(chosen) == 6
@@ -90,35 +111,25 @@ def test_given_a_proposal_when_asked_then_it_is_shown_and_explained_and_nothing_
 
 
 def test_given_the_series_has_facilitators_then_mentors_only_fill_what_they_cannot(
-    series: Series,
-    sessions: list[Session],
-    mentors: list[Person],
-    coordinator: Person,
-    client_of: ClientOf,
+    desk: Desk, sessions: list[Session], mentors: list[Person]
 ) -> None:
-    series.facilitators.set(mentors[:1])
-    url = reverse("series_facilitators", args=[series.pk])
+    desk.series.facilitators.set(mentors[:1])
 
-    chosen = proposed(client_of(coordinator).get(f"{url}?together=2").text)
+    chosen = proposed(desk.proposal())
 
     assert list(chosen.values()).count(str(mentors[0].pk)) == 3
     assert len(chosen) == 6
 
 
 def test_given_somebody_attends_another_gathering_then_they_are_not_proposed_for_that_time(
-    series: Series,
-    sessions: list[Session],
-    mentors: list[Person],
-    coordinator: Person,
-    client_of: ClientOf,
+    desk: Desk, sessions: list[Session], mentors: list[Person]
 ) -> None:
     elsewhere = SessionFactory(
-        series__programme=series.programme, starts_at=sessions[0].starts_at + timedelta(hours=1)
+        series__programme=desk.series.programme,
+        starts_at=sessions[0].starts_at + timedelta(hours=1),
     )
     sign_up(elsewhere, mentors[2], actor=mentors[2])
-    url = reverse("series_facilitators", args=[series.pk])
-
-    page = client_of(coordinator).get(f"{url}?together=2").text
+    page = desk.proposal()
 
     first = {pk for name, pk in proposed(page).items() if name.startswith(str(sessions[0].pk))}
     assert first == {str(mentors[0].pk), str(mentors[1].pk)}
@@ -127,19 +138,14 @@ def test_given_somebody_attends_another_gathering_then_they_are_not_proposed_for
 
 
 def test_given_choices_when_saved_then_sessions_have_them_and_they_are_told(
-    series: Series,
-    sessions: list[Session],
-    mentors: list[Person],
-    coordinator: Person,
-    client_of: ClientOf,
+    desk: Desk, sessions: list[Session], mentors: list[Person]
 ) -> None:
     sessions[1].facilitators.add(mentors[0])
-    url = reverse("series_facilitators", args=[series.pk])
     data = posted((sessions[0], [mentors[0], mentors[2]]), (sessions[1], [mentors[0]]))
 
-    answer = client_of(coordinator).post(url, data, follow=True)
+    answer = desk.save(data)
 
-    assert "1 kerran vetäjät vaihtuivat" in answer.text
+    assert "1 kerran vetäjät vaihtuivat" in answer
     assert set(sessions[0].facilitators.all()) == {mentors[0], mentors[2]}
     assert set(sessions[1].facilitators.all()) == {mentors[0]}
     told = OutgoingMail.objects.filter(kind="gatherings/facilitator")
@@ -149,78 +155,52 @@ def test_given_choices_when_saved_then_sessions_have_them_and_they_are_told(
 
 
 def test_given_someone_new_who_is_elsewhere_when_saved_then_it_is_said_and_nothing_is_saved(
-    series: Series,
-    sessions: list[Session],
-    mentors: list[Person],
-    coordinator: Person,
-    client_of: ClientOf,
+    desk: Desk, sessions: list[Session], mentors: list[Person]
 ) -> None:
-    elsewhere = SessionFactory(series__programme=series.programme, starts_at=sessions[0].starts_at)
+    elsewhere = SessionFactory(
+        series__programme=desk.series.programme, starts_at=sessions[0].starts_at
+    )
     elsewhere.facilitators.add(mentors[0])
-    url = reverse("series_facilitators", args=[series.pk])
     data = posted((sessions[0], [mentors[0]]), (sessions[1], [mentors[1]]))
 
-    answer = client_of(coordinator).post(url, data)
+    answer = desk.save(data)
 
-    assert "on silloin muualla" in answer.text
+    assert "on silloin muualla" in answer
     assert not sessions[1].facilitators.exists()
-    assert proposed(answer.text)[f"{sessions[1].pk}-0"] == str(mentors[1].pk)  # kept on the page
+    assert proposed(answer)[f"{sessions[1].pk}-0"] == str(mentors[1].pk)  # kept on the page
 
 
 def test_given_two_sessions_at_once_when_one_person_is_chosen_to_both_then_it_is_refused(
-    series: Series,
-    sessions: list[Session],
-    mentors: list[Person],
-    coordinator: Person,
-    client_of: ClientOf,
+    desk: Desk, sessions: list[Session], mentors: list[Person]
 ) -> None:
-    twin = session_on(series, 7)
-    url = reverse("series_facilitators", args=[series.pk])
-
+    twin = session_on(desk.series, 7)
     data = posted((sessions[0], [mentors[0]]), (twin, [mentors[0]]))
-    answer = client_of(coordinator).post(url, data)
+    answer = desk.save(data)
 
-    assert "on silloin muualla" in answer.text
+    assert "on silloin muualla" in answer
 
 
 def test_given_nothing_ahead_then_the_page_says_what_to_do_first(
-    series: Series, coordinator: Person, client_of: ClientOf
+    desk: Desk,
 ) -> None:
-    page = client_of(coordinator).get(reverse("series_facilitators", args=[series.pk])).text
-    assert "Tulevia kertoja ei ole" in page
+    assert "Tulevia kertoja ei ole" in desk.client.get(desk.url).content.decode()
 
 
 def test_given_more_sessions_and_people_then_the_page_asks_no_more_queries(
-    series: Series,
-    sessions: list[Session],
-    mentors: list[Person],
-    coordinator: Person,
-    client_of: ClientOf,
-    organisation: Organisation,
-    count_queries: Callable[[Callable[[], object]], int],
+    desk: Desk, sessions: list[Session], mentors: list[Person], organisation: Organisation
 ) -> None:
-    url = reverse("series_facilitators", args=[series.pk]) + "?together=2"
-    client = client_of(coordinator)
-    client.get(url)
-    few = count_queries(lambda: client.get(url))
-    for day in range(10, 16):
-        session_on(series, day).facilitators.add(mentors[0])
-    PersonFactory.create_batch(5, organisation=organisation, roles=[Role.MENTOR])
-
-    assert count_queries(lambda: client.get(url)) == few
-
-
-@pytest.fixture
-def count_queries() -> Callable[[Callable[[], object]], int]:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    def count(what: Callable[[], object]) -> int:
+    def queries() -> int:
         with CaptureQueriesContext(connection) as caught:
-            what()
+            desk.proposal()
         return len(caught)
 
-    return count
+    desk.proposal()
+    few = queries()
+    for day in range(10, 16):
+        session_on(desk.series, day).facilitators.add(mentors[0])
+    PersonFactory.create_batch(5, organisation=organisation, roles=[Role.MENTOR])
+
+    assert queries() == few
 
 
 # ---- a facilitator leaves

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,6 +31,7 @@ from juuristo.people.models import Person
 from juuristo.shell.forms import status_of
 from juuristo.shell.texts import LANGUAGES, text_in
 
+from .attempting import attempt
 from .fetching import series_to_plan
 
 State = Letter.State
@@ -64,11 +64,12 @@ def letter_edit(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if request.method == "GET" or "preview" in request.POST or not form.is_valid():
         return _form(request, shown.series, shown, form)
-    try:
-        actions.edit_letter(shown, form.cleaned_data, actor=request.person)
-        messages.success(request, _("Kirje on tallessa."))
-    except Refused as refusal:
-        messages.warning(request, refusal.message)
+    values = form.cleaned_data
+    attempt(
+        request,
+        lambda: actions.edit_letter(shown, values, actor=request.person),
+        _("Kirje on tallessa."),
+    )
     return redirect("letter", pk=shown.pk)
 
 
@@ -82,24 +83,16 @@ def letter(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def letter_ask(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     shown = _planned(request, pk)
-    try:
-        actions.ask_signature(shown, actor=request.person)
-        messages.success(
-            request, _("Kirje odottaa nyt allekirjoitusta. Saat viestin, kun vastaus tulee.")
-        )
-    except Refused as refusal:
-        messages.warning(request, refusal.message)
+    done = _("Kirje odottaa nyt allekirjoitusta. Saat viestin, kun vastaus tulee.")
+    attempt(request, lambda: actions.ask_signature(shown, actor=request.person), done)
     return redirect("letter", pk=shown.pk)
 
 
 @require_POST
 def letter_withdraw(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     shown = _planned(request, pk)
-    try:
-        actions.withdraw_letter(shown, actor=request.person)
-        messages.success(request, _("Kirje on peruttu. Se ei lähde."))
-    except Refused as refusal:
-        messages.warning(request, refusal.message)
+    done = _("Kirje on peruttu. Se ei lähde.")
+    attempt(request, lambda: actions.withdraw_letter(shown, actor=request.person), done)
     return redirect("series_support", pk=shown.series_id)
 
 
@@ -113,11 +106,12 @@ def letter_answer(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         context = _context(request, shown) | {"answer": form}
         return render(request, "gatherings/letter.html", context, status=422)
-    try:
-        _answer(form, shown, request.person, _moment(form.cleaned_data["asked_at"]))
-        messages.success(request, _told(shown))
-    except Refused as refusal:
-        messages.warning(request, refusal.message)
+    asked_at = form.cleaned_data["asked_at"]
+    attempt(
+        request,
+        lambda: _answer(form, shown, request.person, _moment(asked_at)),
+        lambda: _told(shown),
+    )
     return redirect("sponsor", shown.series.programme.slug)
 
 

@@ -1,9 +1,7 @@
 """Management's answer to the wish that they open a session; what those who plan do with it."""
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +20,8 @@ from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
 from juuristo.shell.forms import status_of
 
+from .attempting import attempt
+
 State = Opening.State
 
 
@@ -33,7 +33,8 @@ def opening(request: ActingRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     form = OpeningAnswerForm(request.POST or None, opening=shown)
     if request.method == "POST" and form.is_valid():
-        return _sponsor_acts(request, shown, lambda: _answer(form, shown, request.person))
+        attempt(request, lambda: _answer(form, shown, request.person), lambda: _told(shown))
+        return redirect("sponsor", shown.session.series.programme.slug)
     context = {"opening": shown, "form": form, "action": request.path}
     return render(request, "gatherings/opening.html", context, status=status_of(form))
 
@@ -64,14 +65,17 @@ def opening_by_link(request: HttpRequest, token: str) -> HttpResponse:
 def opening_take(request: ActingRequest, pk: UUID) -> HttpResponse:
     """Take the session that the sponsor suggested."""
     shown = _planned(request, pk)
-    told = _("Sovittu. Kerroimme siitä johdolle.")
-    return _planner_acts(request, shown, told, actions.take_suggestion)
+    done = _("Sovittu. Kerroimme siitä johdolle.")
+    attempt(request, lambda: actions.take_suggestion(shown, actor=request.person), done)
+    return redirect("series_support", pk=shown.session.series_id)
 
 
 @require_POST
 def opening_withdraw(request: ActingRequest, pk: UUID) -> HttpResponse:
     shown = _planned(request, pk)
-    return _planner_acts(request, shown, _("Pyyntö on peruttu."), actions.withdraw_opening)
+    done = _("Pyyntö on peruttu.")
+    attempt(request, lambda: actions.withdraw_opening(shown, actor=request.person), done)
+    return redirect("series_support", pk=shown.session.series_id)
 
 
 def _answer(form: OpeningAnswerForm, shown: Opening, sponsor: Person) -> None:
@@ -89,26 +93,6 @@ def _told(shown: Opening) -> str:
     if shown.state == State.DECLINED:
         return _("Kiitos vastauksesta. Mentorit palaavat asiaan.")
     return _("Pyyntö on peruttu, joten sinun ei tarvitse tehdä mitään.")
-
-
-def _sponsor_acts(request: ActingRequest, shown: Opening, act: Callable[[], None]) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, _told(shown))
-    except Refused as refusal:
-        messages.warning(request, refusal.message)
-    return redirect("sponsor", shown.session.series.programme.slug)
-
-
-def _planner_acts(
-    request: ActingRequest, shown: Opening, told: str, act: Callable[..., None]
-) -> HttpResponse:
-    try:
-        act(shown, actor=request.person)
-        messages.success(request, told)
-    except Refused as refusal:
-        messages.warning(request, refusal.message)
-    return redirect("series_support", pk=shown.session.series_id)
 
 
 def _opening(request: ActingRequest, pk: UUID) -> Opening:

@@ -1,7 +1,6 @@
 """Writing the plan of an orientation: the plan, its items, their order, taking it into use."""
 
 import uuid
-from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,6 +20,8 @@ from juuristo.people.acting import ActingRequest
 from juuristo.programme.views.audience import chosen_programme
 from juuristo.programme.views.fetching import programmes_to_run
 from juuristo.shell.forms import status_of
+
+from .attempting import attempt
 
 
 def plan_to_write(request: ActingRequest, pk: uuid.UUID) -> OrientationPlan:
@@ -99,7 +100,7 @@ def plan(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 def plan_publish(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     one = plan_to_write(request, pk)
     done = _("Ohjelma on käytössä. Uudet työkaverit saavat siitä pian viestin.")
-    if _attempt(request, lambda: actions.publish(one, actor=request.person), done):
+    if attempt(request, lambda: actions.publish(one, actor=request.person), done):
         welcome.enqueue(str(one.programme.organisation_id))
     return redirect("orientation_plan", pk=one.pk)
 
@@ -108,7 +109,7 @@ def plan_publish(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 def plan_unpublish(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     one = plan_to_write(request, pk)
     done = _("Ohjelma on taas luonnos. Kukaan uusi ei aloita sitä.")
-    _attempt(request, lambda: actions.unpublish(one, actor=request.person), done)
+    attempt(request, lambda: actions.unpublish(one, actor=request.person), done)
     return redirect("orientation_plan", pk=one.pk)
 
 
@@ -116,7 +117,7 @@ def plan_unpublish(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 def plan_delete(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     one = plan_to_write(request, pk)
     done = _("Ohjelma on poistettu.")
-    if _attempt(request, lambda: actions.delete_plan(one, actor=request.person), done):
+    if attempt(request, lambda: actions.delete_plan(one, actor=request.person), done):
         return redirect("orientation_plans")
     return redirect("orientation_plan", pk=pk)
 
@@ -163,16 +164,5 @@ def item_remove(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     item = item_to_write(request, pk)
     plan_id = item.plan_id
     done = _("Asia on poistettu ohjelmasta.")
-    _attempt(request, lambda: actions.remove_item(item, actor=request.person), done)
+    attempt(request, lambda: actions.remove_item(item, actor=request.person), done)
     return redirect("orientation_plan", pk=plan_id)
-
-
-def _attempt(request: ActingRequest, act: Callable[[], object], done: str) -> bool:
-    """Do it and say so, or say why not."""
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, refused.message)
-        return False
-    messages.success(request, done)
-    return True

@@ -22,6 +22,7 @@ from juuristo.programme.views.audience import chosen_programme, is_saving, rende
 from juuristo.programme.views.fetching import programmes_to_run
 from juuristo.shell.forms import status_of
 
+from .attempting import attempt
 from .fetching import series_to_plan
 
 PAGE = "gatherings/series_form.html"
@@ -114,26 +115,16 @@ def session_values(one: PlannedSession) -> dict[str, object]:
 @require_POST
 def series_publish(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     series = series_to_plan(request, pk)
-    try:
-        planning.publish(series, actor=request.person)
-    except refusals.Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("Sarja on julkaistu. Se näkyy nyt kaikille, joille se on."))
+    done = _("Sarja on julkaistu. Se näkyy nyt kaikille, joille se on.")
+    attempt(request, lambda: planning.publish(series, actor=request.person), done)
     return redirect("series_desk", pk=series.pk)
 
 
 @require_POST
 def series_unpublish(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     series = series_to_plan(request, pk)
-    try:
-        planning.unpublish(series, actor=request.person)
-    except refusals.Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(
-            request, _("Sarja on taas luonnos. Vain koordinaattorit ja vetäjät näkevät sen.")
-        )
+    done = _("Sarja on taas luonnos. Vain koordinaattorit ja vetäjät näkevät sen.")
+    attempt(request, lambda: planning.unpublish(series, actor=request.person), done)
     return redirect("series_desk", pk=series.pk)
 
 

@@ -16,7 +16,6 @@ from juuristo.gatherings.actions.openings import ask_opening
 from juuristo.gatherings.forms.support import ApprovalForm, OpeningForm, sessions_to_open
 from juuristo.gatherings.models import Letter, Opening, Series
 from juuristo.gatherings.outline import outline_of
-from juuristo.gatherings.refusals import Refused
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.access import sponsors_of
 from juuristo.programme.actions import ask_approval
@@ -24,6 +23,8 @@ from juuristo.programme.approvals import latest_about
 from juuristo.programme.refusals import Refused as NotAsked
 from juuristo.shell.forms import status_of
 from juuristo.shell.texts import text_in
+
+from .attempting import attempt
 
 
 @require_GET
@@ -74,17 +75,11 @@ def series_ask_opening(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     wish = _("Toivomme, että kerrot kerran aluksi omin sanoin, miksi tämä on sinulle tärkeää.")
     form = OpeningForm(request.POST or None, series=series, initial={"wish": wish})
     if request.method == "POST" and form.is_valid():
-        return _asked_to_open(request, series, form.cleaned_data)
+        done = _("Pyyntö lähti. Saat vastauksen sähköpostiisi.")
+        fields = form.cleaned_data
+        attempt(request, lambda: ask_opening(**fields, actor=request.person), done)
+        return redirect("series_support", pk=series.pk)
     return _form(request, "gatherings/opening_form.html", series, form)
-
-
-def _asked_to_open(request: ActingRequest, series: Series, fields: dict[str, Any]) -> HttpResponse:
-    try:
-        ask_opening(**fields, actor=request.person)
-        messages.success(request, _("Pyyntö lähti. Saat vastauksen sähköpostiisi."))
-    except Refused as refusal:
-        messages.warning(request, refusal.message)
-    return redirect("series_support", pk=series.pk)
 
 
 def _form(request: ActingRequest, page: str, series: Series, form: Any) -> HttpResponse:
