@@ -179,14 +179,17 @@ def load() -> Cast:
     staff = _staff(rng, organisation)
     mentors = staff[: len(MENTORS)]
     adviser = staff[len(MENTORS)]
-    mentors[0].email = "mentor@example.org"
+    chiefs = _chiefs(staff[len(mentors) + 1 : STAYED])
+    supervisor = chiefs[adviser.team_id]
+    mentors[0].email, supervisor.email = "mentor@example.org", "supervisor@example.org"
     adviser.email, adviser.first_name, adviser.last_name = "adviser@example.org", "Ilona", "Ketola"
     coordinator = _cast_member(organisation, "coordinator", "Helka", "Rannisto", "koordinaattori")
     sponsor = _cast_member(organisation, "sponsor", "Martta", "Ylönen", "palvelujohtaja")
     admin = _cast_member(organisation, "admin", "Toivo", "Lehto", "järjestelmäasiantuntija")
     Person.objects.bulk_create([*staff, coordinator, sponsor, admin])
-    _grant(staff, mentors, {coordinator: "coordinator", sponsor: "sponsor", admin: "admin"})
-    _give_sign_ins([mentors[0], adviser, coordinator, sponsor, admin])
+    others = {coordinator: "coordinator", sponsor: "sponsor", admin: "admin"}
+    _grant(staff, mentors, {**others, **dict.fromkeys(chiefs.values(), "supervisor")})
+    _give_sign_ins([mentors[0], adviser, supervisor, *others])
     groups = [
         [m for m, row in zip(mentors, MENTORS, strict=True) if row[3] == number]
         for number in (1, 2, 3, 4)
@@ -194,14 +197,18 @@ def load() -> Cast:
     return Cast(organisation, coordinator, sponsor, mentors, groups, adviser, staff)
 
 
+def _chiefs(staff: list[Person]) -> dict[object, Person]:
+    """One supervisor for each team, by its id."""
+    chiefs: dict[object, Person] = {}
+    for person in staff:
+        chiefs.setdefault(person.team_id, person)
+    return chiefs
+
+
 def _grant(staff: list[Person], mentors: list[Person], others: dict[Person, str]) -> None:
     held = [HeldRole(person=person, role=Role.ADVISER) for person in staff]
     held += [HeldRole(person=person, role=Role.MENTOR) for person in mentors]
     held += [HeldRole(person=person, role=role) for person, role in others.items()]
-    chiefs: dict[object, Person] = {}
-    for person in staff[len(mentors) + 1 : STAYED]:
-        chiefs.setdefault(person.team_id, person)
-    held += [HeldRole(person=person, role=Role.SUPERVISOR) for person in chiefs.values()]
     HeldRole.objects.bulk_create(held)
 
 

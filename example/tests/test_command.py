@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from example import case
-from juuristo.people.models import Organisation, User
+from juuristo.people.models import Organisation, Role, User
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,7 @@ def test_given_an_empty_database_when_loaded_then_one_sign_in_per_role_works(
 ) -> None:
     said = answer_of(capsys, "--first-run")
     assert said["loaded"] is True
+    assert {row["role"] for row in said["sign_ins"]} == set(Role.values)  # type: ignore[attr-defined]
     for row in said["sign_ins"]:  # type: ignore[attr-defined]
         user = User.objects.get(email=row["email"])
         assert user.check_password(case.PASSWORD)

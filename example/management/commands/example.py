@@ -9,7 +9,7 @@ from example import case, loader
 from juuristo.cli.verbs import Answer, CliCommand, Failed, Options
 from juuristo.people.models import Organisation, Role
 
-CAST = ("coordinator", "sponsor", "mentor", "adviser", "admin")
+CAST = ("coordinator", "sponsor", "mentor", "adviser", "supervisor", "admin")
 
 
 class Command(CliCommand):
