@@ -19,7 +19,7 @@ ROWS_ON_A_PAGE = 50
 def audit_trail(request: ReaderRequest) -> HttpResponse:
     if not may_read_trail(request.person):
         raise PermissionDenied
-    form = TrailFilter(request.GET)
+    form = TrailFilter(request.GET, label_suffix="")
     form.is_valid()  # what is faulty is told on the page and narrows nothing
     events = form.narrow(AuditEvent.objects.visible_to(request.person).order_by("-at", "-id"))
     page = Paginator(events, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
