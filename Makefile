@@ -2,7 +2,7 @@
 # there is not made again, so the second time needs no network. See README.md.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run port test lint bench lock messages wheel
+.PHONY: help setup run port test lint bench lock messages guides wheel
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -25,6 +25,7 @@ help:
 	@echo "make lint      linters, import rules and types alone"
 	@echo "make bench     the figures of bench/"
 	@echo "make messages  update locale/ from the texts in code and templates"
+	@echo "make guides    take the pictures of docs/ anew"
 	@echo "make wheel     dist/juuristo-*.whl"
 	@echo "make lock      pin requirements/*.in anew"
 
@@ -83,6 +84,10 @@ bench: setup
 
 messages: setup
 	@$(BIN)/python tools/messages.py update
+
+guides: setup
+	@sh tools/check_machine.sh browser
+	@$(BIN)/python -m tools.guides
 
 wheel: setup
 	@rm -rf dist

@@ -56,7 +56,11 @@ def test_given_the_wheel_then_assets_catalogs_and_example_are_in_it(wheel: Path)
     assert {f"juuristo/locale/{code}/LC_MESSAGES/django.mo" for code in ("sv", "en")} <= names
     assert "juuristo/shell/templates/shell/base.html" in names
     assert "example/case.json" in names
-    assert not [name for name in names if name.startswith(("frontend/", "tests/", "bench/"))]
+    assert not [
+        name
+        for name in names
+        if name.startswith(("frontend/", "tests/", "bench/", "docs/", "tools/"))
+    ]
     assert not [name for name in names if "/tests/" in name]
 
 

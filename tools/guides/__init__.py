@@ -1,0 +1,1 @@
+"""The pictures of ``docs/``: ``make guides`` takes every one of them anew from the example."""
