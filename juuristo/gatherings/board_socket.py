@@ -25,7 +25,7 @@ LONGEST_MESSAGE = 16_384  # characters
 MOST_MESSAGES = 1200  # a minute; more than one who comes back has to send again
 MOST_AT_ONCE = 100  # operations in one transaction
 MOST_TOLD = 100  # operations in one message to who has fallen behind
-MOST_WAITING = 100  # messages kept for a browser that is slow to read
+MOST_WAITING = 30  # messages kept for a browser that is slow to read
 LOOKS_EVERY = 30  # seconds; heals what the live layer lost, and notices who may no longer look
 PATIENCE = 60  # seconds for a browser to take one message; it comes back from its version
 
