@@ -95,7 +95,7 @@ def test_given_one_who_joined_twice_then_they_are_one_and_the_next_table_is_left
         (b"", "no_people"),
         (b"Nimi\nAatu\n", "no_people"),
         (b"PK\x03\x04\x00\xff\xfe", "unreadable"),
-        (b"Name,Email\n" + b"A,a@example.org\n" * 2001, "too_large"),
+        (b"Name,Email\n" + b"A,a@example.org\n" * 901, "too_large"),
         (b"x" * (2 * 1024 * 1024 + 1), "too_large"),
     ],
 )
@@ -287,3 +287,38 @@ def test_given_others_then_they_neither_bring_nor_see_a_list(
         client = client_of(person)
         assert client.get(reverse("participants_review", args=[kept])).status_code == status
         assert client.get(reverse("participants_new", args=[session.pk])).status_code == status
+
+
+def test_given_fifty_megabytes_then_they_are_refused_in_words_and_nothing_is_kept(
+    session: Session, mentor: Person, client_of: ClientOf
+) -> None:
+    file = SimpleUploadedFile("lista.csv", b"Name,Email\n" + b"A,a@example.org\n" * 3_300_000)
+    page = client_of(mentor).post(reverse("participants_new", args=[session.pk]), {"file": file})
+    assert page.status_code == 422
+    assert "yli kaksi megatavua" in page.text
+    assert not ParticipantList.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["=cmd|'/c calc'!A0", "\u202eatuA", "<script>alert(1)</script>", "x" * 50_000, "\ud7ff"]
+)
+def test_given_a_hostile_name_then_it_is_shown_as_text_and_nobody_is_guessed(
+    session: Session, mentor: Person, client_of: ClientOf, name: str
+) -> None:
+    page = bring(client_of(mentor), session, f"Name\tDuration\n{name}\t{'9' * 5000}\n").text
+    assert "Mitään ei ole vielä merkitty." in page
+    assert "<script>alert" not in page
+    (row,) = ParticipantList.objects.get().rows
+    assert (row["person"], row["minutes"], row["candidates"]) == (None, None, [])
+
+
+def test_given_as_many_rows_as_a_list_may_have_then_the_review_can_be_sent(
+    session: Session, mentor: Person, client_of: ClientOf
+) -> None:
+    client = client_of(mentor)
+    bring(client, session, "Name\tEmail\n" + "".join(f"V{n}\t\n" for n in range(900)))
+    kept = ParticipantList.objects.get()
+    sent = {f"row-{number}": "" for number in range(len(kept.rows))}
+    page = client.post(reverse("participants_review", args=[kept.pk]), sent, follow=True)
+    assert page.status_code == 200
+    assert not ParticipantList.objects.exists()
