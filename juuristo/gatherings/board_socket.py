@@ -61,13 +61,22 @@ class BoardSocket:
         await self.receive()  # that it wants to connect
         await self.send({"type": "websocket.accept"})
         try:
-            hello = await self.heard("hello")
+            hello = await self.hello()
             async with listening(group_name(self.board_id), self.wait):
                 await self.greet(hello)
                 await self.converse()
         except Over as over:
             if over.code:
                 await self.pass_on({"type": "websocket.close", "code": over.code})
+
+    async def hello(self) -> Wire:
+        """The first message. Raises ``Over`` when it does not come: whoever opened this may be
+        nobody at all."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.heard("hello")
+        except TimeoutError:
+            raise Over(NOT_UNDERSTOOD) from None
 
     async def greet(self, hello: Wire) -> None:
         """Who listens already reads now: what comes between is told twice, passed over once."""

@@ -272,6 +272,19 @@ def test_given_what_is_not_the_language_then_the_socket_closes(
     play(scene)
 
 
+def test_given_one_who_says_nothing_then_the_socket_closes(
+    adviser: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_socket, "PATIENCE", 0.1)
+    one = Caller(client_of(adviser), path_of(a_board(adviser)))
+
+    async def scene() -> None:
+        await one.connects()
+        assert await one.hear() == 4400
+
+    play(scene)
+
+
 def test_given_far_too_many_messages_then_the_socket_closes(
     adviser: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
