@@ -220,7 +220,11 @@ def _store(
     held.version += 1
     held.changed_at = timezone.now()
     held.save(update_fields=["before", "version", "changed_at"])
-    _write(held, changed)
+    try:
+        with transaction.atomic():
+            _write(held, changed)
+    except IntegrityError as taken:  # the id of a block that lies in another script
+        raise refusals.changed_meanwhile() from taken
     trail.record("script.edited", actor=actor, about=held)
 
 

@@ -315,3 +315,14 @@ def test_given_a_program_when_it_writes_then_the_course_is_new_and_a_late_one_is
     assert put({"version": 2, "blocks": [{"minutes": 0, "title": "x"}]}).status_code == 422
     assert put({"version": 2, "blocks": [body["blocks"][0]] * 61}).status_code == 422  # type: ignore[index]
     assert titles(script) == ["Tauko"]
+
+
+def test_given_the_id_of_another_scripts_block_then_nothing_is_taken_or_changed(
+    client: Client, script: Script, organisation: Organisation, mentor: Person
+) -> None:
+    other = scripted(led_session(organisation, mentor), mentor)
+    theirs = block(other, TITLES[0])
+    sent = {"title": "Oma", "minutes": 10, "stair": "empathy", "work": "plenary", "seen": ""}
+    answer = client.post(url(script, f"blocks/{theirs.pk}/"), sent)
+    assert answer.status_code == 422
+    assert titles(script) == titles(other) == TITLES
