@@ -71,12 +71,15 @@ def write_all(sent: Sequence[Sent]) -> list[Wire]:
     """
     answers: dict[int, Wire] = {}
     stored: dict[UUID, list[LiveOp]] = {}
+    boards = Boards()
     with transaction.atomic():
         # In the order of boards, so that two processes never wait for each other's.
         for number, one in sorted(enumerate(sent), key=lambda item: str(item[1].board_id)):
-            answers[number], live = answer_to(one)
+            answers[number], live = answer_to(one, boards)
             if live:
                 stored.setdefault(one.board_id, []).append(live)
+        for board_id in stored:
+            boards.store_version(board_id)
         transaction.on_commit(partial(_tell, stored))
     return [answers[number] for number in range(len(sent))]
 
@@ -86,13 +89,38 @@ def _tell(stored: Mapping[UUID, list[LiveOp]]) -> None:
         tell(board_id, ops)
 
 
-def answer_to(sent: Sent) -> tuple[Wire, LiveOp | None]:
+class Boards:
+    """The boards that a transaction writes on: each is locked and read once, for all that it does
+    there, and its version stored once."""
+
+    def __init__(self) -> None:
+        self.held: dict[UUID, Board | None] = {}
+
+    def hold(self, board_id: UUID) -> Board:
+        """Lock the board. Not within a savepoint: what that locks is free again when it is undone.
+
+        Raises ``Refused``: ``closed``.
+        """
+        if board_id not in self.held:
+            rows = Board.objects.select_for_update().filter(pk=board_id)
+            self.held[board_id] = rows.order_by("pk").first()
+        board = self.held[board_id]
+        if board is None or board.closed_at:  # an empty one may have just been deleted
+            raise refusals.closed()
+        return board
+
+    def store_version(self, board_id: UUID) -> None:
+        version = self.hold(board_id).version
+        Board.objects.filter(pk=board_id).update(version=version)
+
+
+def answer_to(sent: Sent, boards: Boards) -> tuple[Wire, LiveOp | None]:
     """Do one operation and say how it went, in the person's language."""
     op = sent.raw.get("op") if isinstance(sent.raw, dict) else None
     user = sent.by.person.user
     with translation.override(user.language if user else None):
         try:
-            version, live = do(sent.board_id, sent.raw, by=sent.by)
+            version, live = do(sent.board_id, sent.raw, boards, by=sent.by)
         except Refused as refused:
             told = {"code": refused.code, "message": refused.message}
             return {"type": "refused", "op": op if isinstance(op, str) else None, **told}, None
@@ -102,14 +130,17 @@ def answer_to(sent: Sent) -> tuple[Wire, LiveOp | None]:
 @transaction.atomic
 def write(board: Board, raw: Any, *, by: Reader) -> int:
     """Do one operation, tell it and return its version. Raises ``Refused``."""
-    version, live = do(board.pk, raw, by=by)
+    boards = Boards()
+    version, live = do(board.pk, raw, boards, by=by)
     if live:
+        boards.store_version(board.pk)
         transaction.on_commit(partial(tell, board.pk, [live]))
     return version
 
 
-def do(board_id: UUID, raw: Any, *, by: Reader) -> tuple[int, LiveOp | None]:
+def do(board_id: UUID, raw: Any, boards: Boards, *, by: Reader) -> tuple[int, LiveOp | None]:
     """Do what ``raw`` asks for; return its version, and what to tell unless it was done before.
+    The caller stores the board's version.
 
     Raises ``Refused`` with a code that ``boards.py`` lists.
     """
@@ -118,12 +149,11 @@ def do(board_id: UUID, raw: Any, *, by: Reader) -> tuple[int, LiveOp | None]:
     try:
         if pace.is_too_fast():
             raise refusals.too_fast()
-        with transaction.atomic():
-            stored = apply(board_id, op, by=by)
+        stored = apply(boards.hold(board_id), op, by=by)
     except (Refused, IntegrityError) as fault:
         # Perhaps it has been done already: looked at only now, since it seldom is so.
         known = BoardOp.objects.filter(board=board_id, op=op.op)
-        done = known.values_list("version", flat=True).first()
+        done = known.order_by("pk").values_list("version", flat=True).first()
         if done is not None:
             return done, None
         pace.count()
@@ -156,12 +186,17 @@ class Pace:
             cache.incr(self.key)
 
 
-def apply(board_id: UUID, op: Op, *, by: Reader) -> tuple[int, LiveOp]:
-    board = Board.objects.select_for_update().filter(pk=board_id).order_by("pk").first()
-    if board is None or board.closed_at:  # an empty one may have just been deleted
-        raise refusals.closed()
-    note, changes, also = KINDS[op.kind](Hand(board, by), op)
-    live = add_op(board, op.op, op.kind, note=note, payload={**changes, "also": also}, by=by)
+def apply(board: Board, op: Op, *, by: Reader) -> tuple[int, LiveOp]:
+    """Do the operation whole or not at all, on a board that is held."""
+    before = board.version
+    try:
+        with transaction.atomic():
+            note, changes, also = KINDS[op.kind](Hand(board, by), op)
+            payload = {**changes, "also": also}
+            live = add_op(board, op.op, op.kind, note=note, payload=payload, by=by)
+    except BaseException:
+        board.version = before
+        raise
     return board.version, live
 
 
@@ -169,7 +204,7 @@ def add_op(
     board: Board, op: UUID, kind: str, *, note: BoardNote | None, payload: Changes, by: Reader
 ) -> LiveOp:
     """Give the operation the board's next version, and return what to tell once it is stored.
-    The caller holds the board's row locked."""
+    The caller holds the board's row locked, and stores its version."""
     board.version += 1
     row = BoardOp(
         board=board,
@@ -181,7 +216,6 @@ def add_op(
         author=None if board.is_anonymous else by.person,
     )
     row.save(force_insert=True)
-    Board.objects.filter(pk=board.pk).update(version=board.version)
     return LiveOp.of(board, row, note)
 
 

@@ -84,9 +84,9 @@ def _hold(board: Board) -> Board:
 
 
 def _settle(board: Board, kind: str, payload: Changes, *, actor: Person) -> None:
-    board.save(update_fields=["revealed_at", "closed_at"])
     by = Reader(actor, leads=True)
     told = add_op(board, uuid.uuid4(), kind, note=None, payload=payload, by=by)
+    board.save(update_fields=["revealed_at", "closed_at", "version"])
     transaction.on_commit(partial(tell, board.pk, [told]))
     trail.record(VERBS[kind], actor=actor, about=board)
 

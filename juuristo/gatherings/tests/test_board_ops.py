@@ -65,6 +65,25 @@ def test_given_a_note_when_it_is_written_then_it_is_four_statements_and_locks_th
     assert "JOIN" not in work[0]  # on PostgreSQL a joined session would be locked too
 
 
+def test_given_many_notes_at_once_then_each_board_is_read_and_stored_once(
+    adviser: Person,
+) -> None:
+    one, other = a_board(adviser), a_board(adviser)
+    sent = [
+        board_notes.Sent(board.pk, raw("add", uuid4(), column=column, text="x"), Reader(adviser))
+        for column in ("c1", "none", "c2")
+        for board in (one, other)
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        answers = board_notes.write_all([*sent, sent[0]])
+    of_boards = [sql["sql"] for sql in asked if '"gatherings_board"."id"' in sql["sql"]]
+    assert [sql.split()[0] for sql in of_boards] == ["SELECT", "SELECT", "UPDATE", "UPDATE"]
+    assert [answer.get("version") for answer in answers] == [1, 1, None, None, 2, 2, 1]
+    for board in (one, other):
+        board.refresh_from_db()
+        assert board.version == 2
+
+
 def test_given_a_board_deleted_under_its_writers_then_they_alone_are_refused(
     adviser: Person, mentor: Person
 ) -> None:
