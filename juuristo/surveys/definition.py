@@ -177,6 +177,11 @@ class Definition(Part):
             elif not isinstance(question, Info):
                 yield question
 
+    def grid_texts(self) -> dict[str, Texts]:
+        """What the grid of each row asks, by the row's key: a row alone says but half of it."""
+        grids = (question for question in self.questions if isinstance(question, Grid))
+        return {row.key: grid.text for grid in grids for row in grid.rows}
+
 
 def scale_of(grid: Grid, row: GridRow) -> Scale:
     """The row of a grid as the single question it is."""

@@ -4,7 +4,7 @@ A question of one answer is one column. Several choices and an order are a colum
 0 for what was or was not chosen, the place in the order.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,18 +23,20 @@ DECLINED = -9  # the number of "prefer not to say", unless a scale reaches as fa
 @dataclass(frozen=True)
 class Column:
     """One column of the rows: ``option`` is the key of one choice of a question that has a column
-    for each; ``place`` is where the question's answer stands in a row."""
+    for each; ``place`` is where the question's answer stands in a row. ``grid`` is what the grid
+    asks of which the question is a row."""
 
     question: Asked
     place: int
     option: str | None = None
+    grid: Texts | None = None
 
     @property
     def key(self) -> str:
         return f"{self.question.key}[{self.option}]" if self.option else self.question.key
 
     def title(self, language: str) -> str:
-        text = words(self.question.text, language)
+        text = asked_words(self.question, self.grid, language)
         return (
             f"{text}: {option_text(self.question, self.option, language)}" if self.option else text
         )
@@ -48,19 +50,26 @@ class Column:
         return answer.index(self.option) + 1
 
 
-def columns_of(questions: Sequence[Asked], before: int = 0) -> list[Column]:
-    """Return the columns; ``before`` is how many values of a row come before the answers."""
+def columns_of(questions: Sequence[Asked], before: int, grids: Mapping[str, Texts]) -> list[Column]:
+    """Return the columns; ``before`` is how many values of a row come before the answers, and
+    ``grids`` what the grids ask, by their rows."""
     found = []
     for place, question in enumerate(questions, before):
         if question.type in ("multiple", "ranking"):
             found += [Column(question, place, option.key) for option in question.options]
         else:
-            found.append(Column(question, place))
+            found.append(Column(question, place, grid=grids.get(question.key)))
     return found
 
 
 def words(texts: Texts, language: str) -> str:
     return text_in(texts.model_dump(), language)
+
+
+def asked_words(question: Asked, grid: Texts | None, language: str) -> str:
+    """What is asked; of a row of a grid, after what the grid asks."""
+    texts = [words(one, language) for one in (grid, question.text) if one is not None]
+    return ": ".join(filter(None, texts))
 
 
 def option_text(question: Asked, key: str | None, language: str) -> str:

@@ -50,7 +50,7 @@ class Writer:
         self.folder = folder
         self.progress = progress
         self.before = NAMED if contents.has_names else 0
-        self.columns = columns_of(contents.columns, self.before)
+        self.columns = columns_of(contents.columns, self.before, contents.definition.grid_texts())
         self.total = total_of(contents)
 
     def rows(self) -> Rows:

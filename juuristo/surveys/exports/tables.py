@@ -15,7 +15,7 @@ from juuristo.shell.sheets.writing import Cell
 from juuristo.shell.texts import LANGUAGES, text_in
 
 from ..models import Wave
-from .columns import declined_number, declined_words, option_text, words
+from .columns import asked_words, declined_number, declined_words, option_text
 from .contents import Contents
 
 Table = Iterator[Sequence[Cell]]
@@ -35,10 +35,13 @@ class Naming:
 
     def __init__(self, contents: Contents, language: str | None) -> None:
         self._asked = {each.key: each for each in contents.definition.answered_questions()}
+        self._grids = contents.definition.grid_texts()
         self.language = language
 
     def question(self, key: str) -> str:
-        return words(self._asked[key].text, self.language) if self.language else key
+        if not self.language:
+            return key
+        return asked_words(self._asked[key], self._grids.get(key), self.language)
 
     def option(self, question: str, key: str) -> str:
         asked = self._asked[question]

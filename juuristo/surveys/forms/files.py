@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from juuristo.shell.forms import DAYS
 from juuristo.shell.sheets.faults import MAX_BYTES
+from juuristo.surveys.importing.storing import FIRST_YEAR, MOST_INVITED
 from juuristo.surveys.models import SurveyExport
 
 Format = SurveyExport.Format
@@ -85,11 +86,11 @@ class TellingForm(forms.Form):
         help_text=_("Siitä lasketaan vastausosuus. Jätä tyhjäksi, jos et tiedä."),
         required=False,
         min_value=1,
-        max_value=10_000_000,
+        max_value=MOST_INVITED,
     )
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
-        if day > timezone.localdate() or day.year < 1990:
+        if day > timezone.localdate() or day.year < FIRST_YEAR:
             raise forms.ValidationError(_("Kerro, milloin kysely tehtiin."), code="bad_date")
         return day

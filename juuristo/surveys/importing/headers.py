@@ -12,7 +12,7 @@ from typing import Any
 
 from juuristo.shell.sheets.cells import tidy
 
-from ..definition import Definition, Grid
+from ..definition import Definition
 
 SPLIT = ("multiple", "ranking")
 BRACKETS = re.compile(r"(.+?)\s*\[([^\[\]]+)\]\.?")
@@ -34,12 +34,7 @@ class Headers:
 
     def __init__(self, definition: Definition) -> None:
         self._asked = list(definition.answered_questions())
-        grids = {
-            row.key: grid.text
-            for grid in definition.questions
-            if isinstance(grid, Grid)
-            for row in grid.rows
-        }
+        grids = definition.grid_texts()
         names: dict[str, set[Target]] = {}
         for question in self._asked:
             for name in _names_of(question, grids.get(question.key)):

@@ -22,6 +22,8 @@ from ..refusals import Refused
 from .reading import Reading
 
 BATCH = 1_000
+FIRST_YEAR = 1990  # what is older was not asked on a screen, and is a slip
+MOST_INVITED = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,16 @@ def bring_in(
 def _check(reading: Reading, programme: Programme, telling: Telling) -> None:
     if reading.faults or not reading.answers:
         raise Refused("nothing_to_import", _("Tiedostossa ei ole vastauksia, jotka voisi tuoda."))
+    if not telling.name:
+        raise Refused("no_name", _("Anna kyselykerralle nimi."))
+    if telling.invited is not None and telling.invited > MOST_INVITED:
+        message = _("Kutsuttujen määrä on liian suuri. Tarkista luku tai jätä se pois.")
+        raise Refused("too_many_invited", message)
     if telling.invited is not None and telling.invited < len(reading.answers):
         message = _("Kutsuttuja on vähemmän kuin vastauksia. Tarkista luku tai jätä se pois.")
         raise Refused("too_few_invited", message)
+    if telling.day.year < FIRST_YEAR:
+        raise Refused("bad_date", _("Kerro, milloin kysely tehtiin."))
     if telling.day > timezone.localdate(timezone=programme.organisation.zone):
         raise Refused("future_day", _("Päivä on vasta tulossa. Kerro, milloin kysely tehtiin."))
     same = Wave.objects.filter(programme=programme, is_imported=True, name={"fi": telling.name})

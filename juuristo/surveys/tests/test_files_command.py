@@ -132,7 +132,10 @@ def test_given_a_file_without_answers_when_imported_then_exit_2_in_the_same_shap
     ("change", "error"),
     [
         (("--invited", "5"), "too_few_invited"),
+        (("--invited", "99999999999999999999"), "too_many_invited"),
         (("--date", "2200-01-01"), "future_day"),
+        (("--date", "0001-01-01"), "bad_date"),
+        (("--wave", "  "), "no_name"),
         (("--instrument", "no-such"), "unknown_instrument"),
         (("--programme", "no-such"), "unknown_programme"),
         (("--mapping", "no-such.json"), "bad_mapping"),
