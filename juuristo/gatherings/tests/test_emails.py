@@ -3,12 +3,10 @@
 ``UPDATE_SNAPSHOTS=1 pytest …/test_emails.py`` writes the snapshots anew; read the difference.
 """
 
-import os
 import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -23,10 +21,10 @@ from juuristo.gatherings.models import (
 )
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.mail.models import OutgoingMail
+from juuristo.mail.tests import snapshots
 from juuristo.people.models import Organisation, Person
 from juuristo.people.tests.factories import PersonFactory
 
-SNAPSHOTS = Path(__file__).parent / "snapshots"
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 Send = Callable[[SignUp, SignUp], None]
 
@@ -148,11 +146,7 @@ def test_given_what_happened_when_the_mail_is_queued_then_it_reads_as_agreed(
         MAILS[name](mine, other)
     read = as_read(mine.person).replace(str(mine.session.series_id), "SERIES")
     read = re.sub(r"(?<=/tell/)\S+(?=/)", "TOKEN", read)
-    kept = SNAPSHOTS / f"{name}.{language}.txt"
-    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(read)
-    assert read == kept.read_text()
+    snapshots.check(read, __file__, f"{name}.{language}")
     assert "&amp;" not in read
 
 

@@ -4,11 +4,9 @@
 difference.
 """
 
-import os
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -17,12 +15,12 @@ from juuristo.gatherings import orientation_emails as emails
 from juuristo.gatherings.models import OrientationRecord, SignUp
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.mail.models import OutgoingMail
+from juuristo.mail.tests import snapshots
 from juuristo.people.models import Organisation, Person
 from juuristo.people.tests.factories import PersonFactory
 
 from .orientation_ground import item_of, plan_of
 
-SNAPSHOTS = Path(__file__).parent / "snapshots"
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 Send = Callable[[OrientationRecord, list[SignUp], Person], object]
 
@@ -86,10 +84,7 @@ def test_given_what_happened_when_the_mail_is_queued_then_it_reads_as_agreed(
         MAILS[name](record, places, charge)
     mail = OutgoingMail.objects.get()
     read = f"{mail.subject}\n[{mail.calendar_method or 'no calendar'}]\n\n{mail.text}\n"
-    kept = SNAPSHOTS / f"{name}.{language}.txt"
-    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
-        kept.write_text(read)
-    assert read == kept.read_text()
+    snapshots.check(read, __file__, f"{name}.{language}")
     assert "&amp;" not in read
 
 

@@ -3,12 +3,10 @@
 ``UPDATE_SNAPSHOTS=1 pytest …/test_sponsor_emails.py`` writes the snapshots anew.
 """
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -17,12 +15,12 @@ from juuristo.gatherings import sponsor_emails
 from juuristo.gatherings.models import Letter, Opening, Session
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.mail.models import OutgoingMail
+from juuristo.mail.tests import snapshots
 from juuristo.people.models import Organisation, Person, Role
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.programme import emails as programme_emails
 from juuristo.programme.models import Approval
 
-SNAPSHOTS = Path(__file__).parent / "snapshots"
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 TEXTS = {
     "fi": ("Tule mukaan", "Hyvä työkaveri,\n\ntulen itsekin."),
@@ -157,11 +155,7 @@ def test_given_what_happened_when_the_mail_is_queued_then_it_reads_as_agreed(
     with time_machine.travel(NOW, tick=False):
         MAILS[name](ground)
     read = as_read(ground.ada)
-    kept = SNAPSHOTS / f"{name}.{language}.txt"
-    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(read)
-    assert read == kept.read_text()
+    snapshots.check(read, __file__, f"{name}.{language}")
     assert "&amp;" not in read
 
 

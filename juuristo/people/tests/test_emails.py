@@ -3,22 +3,20 @@
 ``UPDATE_SNAPSHOTS=1 pytest …/test_emails.py`` writes the snapshots anew; read the difference.
 """
 
-import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import time_machine
 
 from juuristo.mail.models import OutgoingMail
+from juuristo.mail.tests import snapshots
 from juuristo.people import invitations
 from juuristo.people.adapter import AccountAdapter
 from juuristo.people.models import Organisation, Person
 from juuristo.people.tests.factories import PersonFactory
 
-SNAPSHOTS = Path(__file__).parent / "snapshots"
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
 
@@ -63,8 +61,4 @@ def test_given_what_happened_when_the_mail_is_queued_then_it_reads_as_agreed(
     mail = OutgoingMail.objects.get()
     assert mail.language == language
     read = re.sub(r"/invitation/\S+", "/invitation/TOKEN/", f"{mail.subject}\n\n{mail.text}\n")
-    kept = SNAPSHOTS / f"{name}.{language}.txt"
-    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(read)
-    assert read == kept.read_text()
+    snapshots.check(read, __file__, f"{name}.{language}")

@@ -3,16 +3,15 @@
 ``UPDATE_SNAPSHOTS=1 pytest …/test_survey_emails.py`` writes them anew; read the difference.
 """
 
-import os
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
 from juuristo.mail.kinds import KINDS
 from juuristo.mail.models import OutgoingMail
+from juuristo.mail.tests import snapshots
 from juuristo.people.models import Organisation
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.surveys import emails
@@ -21,7 +20,6 @@ from juuristo.surveys.tests.factories import WaveFactory
 from juuristo.surveys.tests.waves import invite
 from juuristo.surveys.tokens import token_of
 
-SNAPSHOTS = Path(__file__).parent / "snapshots"
 WROTE = {
     "fi": "kysymme, kuinka työote elää.\n\nVastaukset käydään läpi tammikuussa.",
     "sv": "vi frågar hur arbetssättet lever.\n\nSvaren gås igenom i januari.",
@@ -94,11 +92,7 @@ def test_given_a_letter_when_it_is_queued_then_it_reads_as_agreed(
     mail = OutgoingMail.objects.get()
     assert mail.kind in KINDS
     read = f"{mail.subject}\n\n{mail.text}\n".replace(token_of(invitation), "TOKEN")
-    kept = SNAPSHOTS / f"{name}.{language}.txt"
-    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(read)
-    assert read == kept.read_text()
+    snapshots.check(read, __file__, f"{name}.{language}")
     assert "&amp;" not in read
 
 
