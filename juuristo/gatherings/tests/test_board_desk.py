@@ -262,6 +262,6 @@ def test_given_very_many_boards_then_a_session_takes_no_more_and_says_why(
     path = reverse("session_boards", args=[board.session_id])
     sent = {"title": "Toinen", "columns": "Yksi", "who": "named"}
     page = client_of(mentor).post(path, sent)
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert "Kerralla on jo 1 fläppitaulua." in page.text
     assert Board.objects.get() == board
