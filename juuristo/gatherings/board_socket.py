@@ -24,6 +24,7 @@ SIGNED_OUT, NOT_YOURS, TOO_MANY, NOT_UNDERSTOOD = 4401, 4404, 4429, 4400
 LONGEST_MESSAGE = 16_384  # characters
 MOST_MESSAGES = 1200  # a minute; more than one who comes back has to send again
 MOST_AT_ONCE = 100  # operations in one transaction
+BREATH = 0.05  # seconds between two transactions: what comes meanwhile is written and told together
 MOST_TOLD = 100  # operations in one message to who has fallen behind
 MOST_WAITING = 30  # messages kept for a browser that is slow to read
 LOOKS_EVERY = 30  # seconds; heals what the live layer lost, and notices who may no longer look
@@ -214,7 +215,11 @@ Asked = tuple[Sent, "asyncio.Future[Wire]"]
 
 
 class Desk:
-    """Writes what arrives while the database works together, once it is free (``write_all``)."""
+    """Writes together what arrives while it writes and takes breath (``write_all``).
+
+    A lonely note is written at once. In a crowd, telling everybody of each note by itself would be
+    most of the work.
+    """
 
     _here: WeakKeyDictionary[asyncio.AbstractEventLoop, "Desk"] = WeakKeyDictionary()
 
@@ -239,6 +244,7 @@ class Desk:
             fault = await self.fault_in(batch)
             for one in batch if fault and len(batch) > 1 else ():  # what breaks takes none along
                 await self.fault_in([one])
+            await asyncio.sleep(BREATH)
 
     async def fault_in(self, batch: list[Asked]) -> Exception | None:
         """Write the batch whole or not at all, and answer; but of many who failed together, none
