@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -35,7 +36,13 @@ def knots(person: Person) -> Iterator[Knot]:
 
 
 def waiting(person: Person) -> Iterator[Knot]:
-    """Surveys that ask something of me, until my answer is known of (from the next night on)."""
+    for asked in asked_of(person):
+        yield Knot(18, _("Kysely odottaa"), "surveys/knot_waits.html", asked, asks=True)
+
+
+def asked_of(person: Person) -> list[dict[str, Any]]:
+    """Surveys that ask something of ``person``, until their answer is known of (from the next night
+    on): each ``wave`` with the ``url`` to answer at, the first to close first."""
     now = timezone.now()
     mine = Invitation.objects.filter(
         person=person,
@@ -43,9 +50,12 @@ def waiting(person: Person) -> Iterator[Knot]:
         wave__state=Wave.State.OPEN,
         wave__opens_at__lte=now,
     ).exclude(wave__closes_at__lte=now)
-    for invitation in mine.select_related("wave").order_by("wave__closes_at", "pk")[:MOST_WAITING]:
-        context = {"wave": invitation.wave, "url": invitation_link(invitation, person.language)}
-        yield Knot(18, _("Kysely odottaa"), "surveys/knot_waits.html", context, asks=True)
+    return [
+        {"wave": invitation.wave, "url": invitation_link(invitation, person.language)}
+        for invitation in mine.select_related("wave").order_by("wave__closes_at", "pk")[
+            :MOST_WAITING
+        ]
+    ]
 
 
 def to_read(person: Person) -> Iterator[Knot]:

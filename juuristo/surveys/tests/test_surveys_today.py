@@ -44,6 +44,18 @@ def test_given_an_invitation_when_i_look_at_today_then_my_own_link_is_there(
     assert f'href="{invitation_link(invitation)}"' in page
 
 
+def test_given_an_invitation_when_i_open_the_room_of_surveys_then_it_asks_me_first(
+    programme: Programme, coordinator: Person, client_of: ClientOf
+) -> None:
+    invitation = invite(open_wave(programme=programme), coordinator)
+    page = client_of(coordinator).get(reverse("surveys")).text
+    assert "Odottaa vastaustasi" in page
+    assert f'href="{invitation_link(invitation)}"' in page
+
+    Invitation.objects.update(has_answered=True)
+    assert "Odottaa vastaustasi" not in client_of(coordinator).get(reverse("surveys")).text
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -20,6 +20,7 @@ from juuristo.surveys.access import (
     may_run_wave,
 )
 from juuristo.surveys.models import Wave
+from juuristo.surveys.today import asked_of
 
 ROWS_ON_A_PAGE = 40
 State = Wave.State
@@ -53,6 +54,7 @@ def surveys(request: ActingRequest) -> HttpResponse:
     context = {
         "page": page,
         "parts": parts_of(row_of(wave, person) for wave in page),
+        "asked": [] if about_sessions else asked_of(person),
         "about_sessions": about_sessions,
         "makes": makes,
         "has_programme": makes and Programme.objects.visible_to(person).exists(),
