@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import time
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +28,9 @@ MOST_AT_ONCE = 100  # operations in one transaction
 BREATH = 0.05  # seconds between two transactions: what comes meanwhile is written and told together
 MOST_TOLD = 100  # operations in one message to who has fallen behind
 MOST_WAITING = 30  # messages kept for a browser that is slow to read
-LOOKS_EVERY = 30  # seconds; heals what the live layer lost, and notices who may no longer look
+LOOKS_EVERY = (
+    30  # seconds at most; heals what the live layer lost, and notices who may no longer look
+)
 PATIENCE = 60  # seconds for a browser to take one message; it comes back from its version
 
 
@@ -134,7 +137,8 @@ class BoardSocket:
 
     async def look_on(self) -> None:
         while True:
-            await asyncio.sleep(LOOKS_EVERY)
+            # Not all at once: those who came together would hold up everybody's notes together.
+            await asyncio.sleep(LOOKS_EVERY * random.uniform(0.4, 1))  # noqa: S311 — no secret
             self.must_look = True
             self.wait({"type": "look"})
 
