@@ -40,6 +40,7 @@ def stored_of(person: Person) -> list[dict[str, Any]]:
             "series": row.session.series.name,
             "starts_at": row.session.starts_at,
             "state": row.state,
+            "walked_in": row.walked_in,
             "signed_up_at": row.created_at,
             "changed_at": row.changed_at,
         }

@@ -30,7 +30,10 @@ def move(signup: SignUp, to: str, **fields: Any) -> None:
     """
     if to not in MOVES[signup.state]:
         raise ForbiddenMove(f"{signup.state} → {to}")
-    changes = {"state": to, "changed_at": timezone.now(), "ticket": None, **fields}
+    changes: dict[str, Any] = {"state": to, "changed_at": timezone.now(), "ticket": None}
+    if to == State.CANCELLED:
+        changes["walked_in"] = False  # whoever comes back later signs up
+    changes |= fields
     if not SignUp.objects.filter(pk=signup.pk, state=signup.state).update(**changes):
         raise ForbiddenMove(f"no longer {signup.state}")
     for name, value in changes.items():

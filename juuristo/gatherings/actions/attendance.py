@@ -28,11 +28,6 @@ def is_open(session: Session) -> bool:
     return not session.cancelled_at and timezone.now() >= session.starts_at - OPENS_BEFORE
 
 
-def is_walk_in(signup: SignUp, session: Session) -> bool:
-    """Whether the person came without having signed up before the session."""
-    return signup.created_at >= session.starts_at - OPENS_BEFORE
-
-
 @transaction.atomic
 def mark(signup: SignUp, state: str, *, actor: Person) -> SignUp:
     """Mark one person there or not, or take the mark back; marking the same again does nothing.
@@ -86,9 +81,11 @@ def add_walk_in(session: Session, person: Person, *, actor: Person) -> SignUp:
     one_of = held.series_id if held.series.attends == Attends.ONE else None
     if signup is None:
         # Written without ``one_of`` first: a place elsewhere is settled below.
-        signup = SignUp.objects.create(session=session, person=person, state=State.BOOKED)
+        signup = SignUp.objects.create(
+            session=session, person=person, state=State.BOOKED, walked_in=True
+        )
     else:
-        states.move(signup, State.BOOKED, one_of=None)
+        states.move(signup, State.BOOKED, one_of=None, walked_in=not was_waiting)
     if seats.seat_walk_in(session.pk, from_queue=was_waiting):
         trail.record("session.capacity_raised", actor=actor, about=session)
     signup.session, signup.person, signup.one_of = held, person, one_of
@@ -101,13 +98,15 @@ def add_walk_in(session: Session, person: Person, *, actor: Person) -> SignUp:
 
 @transaction.atomic
 def remove_walk_in(signup: SignUp, *, actor: Person) -> None:
-    """Take back a walk-in added by mistake; the seat is given back. Raises ``Refused`` when the
-    person had signed up before the session: they are marked absent instead."""
+    """Take back a walk-in added by mistake; the seat is given back. No calendar knows of it.
+
+    Raises ``Refused`` when the person had signed up: they are marked absent instead.
+    """
     session = seats.hold(signup.session)
     signup.refresh_from_db()
     if signup.state not in SignUp.HOLDS_SEAT:
         return
-    if not is_walk_in(signup, session):
+    if not signup.walked_in:
         raise refusals.not_a_walk_in(signup.person)
     if signup.state != State.BOOKED:
         states.move(signup, State.BOOKED, one_of=None)

@@ -60,7 +60,8 @@ def edit_session(session: Session, values: Mapping[str, Any], *, actor: Person) 
 def _tell_moved(signup: SignUp, before: Session) -> None:
     signup.calendar_sequence += 1
     signup.changed_at = timezone.now()
-    signup.save(update_fields=["calendar_sequence", "changed_at"])
+    signup.walked_in = False  # invited to the new time, they have a place like everybody
+    signup.save(update_fields=["calendar_sequence", "changed_at", "walked_in"])
     emails.session_moved(
         signup, starts_at=before.starts_at, ends_at=before.ends_at, where=before.where
     )

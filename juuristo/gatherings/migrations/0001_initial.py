@@ -358,6 +358,7 @@ class Migration(migrations.Migration):
                 ('one_of', models.UUIDField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('booked', 'paikka'), ('waiting', 'jonossa'), ('cancelled', 'peruttu'), ('attended', 'paikalla'), ('absent', 'poissa')], max_length=10)),
                 ('ticket', models.PositiveIntegerField(blank=True, null=True)),
+                ('walked_in', models.BooleanField(default=False)),
                 ('calendar_sequence', models.PositiveSmallIntegerField(default=0)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -33,7 +33,8 @@ class SignUp(models.Model):
     There is one row per person and session, used again when the person comes back after
     cancelling. ``ticket`` is the place in the order of arrival and is there only while waiting.
     ``one_of`` repeats the series id for a series of which one takes one session; the two partial
-    unique constraints on it are what keeps a person at one place and one wait.
+    unique constraints on it are what keeps a person at one place and one wait. ``walked_in`` is
+    one who did not sign up: whoever took attendance, or the code, gave them the seat.
     """
 
     class State(models.TextChoices):
@@ -49,6 +50,7 @@ class SignUp(models.Model):
     one_of = models.UUIDField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices)
     ticket = models.PositiveIntegerField(null=True, blank=True)
+    walked_in = models.BooleanField(default=False)
     calendar_sequence = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)  # its state, or the session's time

@@ -186,6 +186,35 @@ def test_given_one_who_had_signed_up_then_they_are_not_taken_off_the_list(
         attendance.remove_walk_in(of("Aatu"), actor=mentor)
 
 
+def test_given_one_who_signed_up_just_before_the_start_then_they_did_not_walk_in(
+    organisation: Organisation, mentor: Person, client_of: ClientOf
+) -> None:
+    soon = timezone.now() + timedelta(minutes=20)
+    session = SessionFactory(series__programme__organisation=organisation, starts_at=soon)
+    session.facilitators.add(mentor)
+    person = PersonFactory(organisation=organisation, first_name="Fanni")
+    attendance.mark(sign_up(session, person, actor=person), "absent", actor=mentor)
+    client, url = client_of(mentor), reverse("attendance_walk_in", args=[session.pk])
+    assert "Ilmoittautumatta tulleet" not in client.get(page_of(session)).text
+    told = client.post(url, {"remove": str(of("Fanni").pk)}, follow=True).text
+    assert "oli ilmoittautunut" in told
+    assert of("Fanni").state == "absent"
+
+
+def test_given_a_walk_in_taken_back_when_they_sign_up_then_it_is_their_own(
+    organisation: Organisation, mentor: Person
+) -> None:
+    soon = timezone.now() + timedelta(minutes=20)
+    session = SessionFactory(series__programme__organisation=organisation, starts_at=soon)
+    person = PersonFactory(organisation=organisation, first_name="Fanni")
+    signup = attendance.add_walk_in(session, person, actor=mentor)
+    assert of("Fanni").walked_in
+    attendance.remove_walk_in(signup, actor=mentor)
+    sign_up(session, person, actor=person)
+    with pytest.raises(Refused, match="oli ilmoittautunut"):
+        attendance.remove_walk_in(of("Fanni"), actor=mentor)
+
+
 def test_given_a_held_session_then_my_sessions_say_what_is_unmarked(
     session: Session, mentor: Person, client_of: ClientOf
 ) -> None:

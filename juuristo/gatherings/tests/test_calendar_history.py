@@ -12,6 +12,7 @@ from juuristo.gatherings.actions import attendance, planning
 from juuristo.gatherings.actions.sessions import cancel_session, delete_session, edit_session
 from juuristo.gatherings.calendars import led_uid
 from juuristo.gatherings.models import Attends, FacilitatorEvent, Session, SignUp
+from juuristo.gatherings.refusals import Refused
 from juuristo.gatherings.tests.editing import values_of
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.mail.tests.post_office import PostOffice, open_post_office
@@ -188,6 +189,20 @@ def test_given_a_walk_in_taken_back_then_no_calendar_hears_of_it(
         signup = attendance.add_walk_in(session, adviser, actor=mentor)
         attendance.remove_walk_in(signup, actor=mentor)
         assert arrived(office) == []
+
+
+def test_given_a_walk_in_told_of_a_new_time_then_only_a_cancellation_takes_the_event_away(
+    office: PostOffice, session: Session, adviser: Person, mentor: Person
+) -> None:
+    with time_machine.travel(STARTS - timedelta(minutes=10), tick=False):
+        signup = attendance.add_walk_in(session, adviser, actor=mentor)
+        attendance.mark(signup, "booked", actor=mentor)
+        later = moved_to(STARTS + timedelta(minutes=10))
+        edit_session(session, values_of(session, **later), actor=mentor)
+        with pytest.raises(Refused, match="oli ilmoittautunut"):
+            attendance.remove_walk_in(signup, actor=mentor)
+        actions.cancel(signup, actor=mentor)
+        assert history(arrived(office)) == [("REQUEST", 1), ("CANCEL", 2)]
 
 
 def test_given_a_facilitator_who_comes_goes_and_comes_back_then_the_event_does_too(

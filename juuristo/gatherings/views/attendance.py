@@ -59,7 +59,7 @@ def page(request: ActingRequest, session: Session) -> dict[str, object]:
         "counts": counts_of(signups),
         "is_open": actions.is_open(session),
         "opens_at": session.starts_at - actions.OPENS_BEFORE,
-        "walk_ins": [one for one in signups if actions.is_walk_in(one, session)],
+        "walk_ins": [one for one in signups if one.walked_in],
         "words": words,
         "found": without_seat(session, words) if words else [],
     }
