@@ -81,7 +81,10 @@ class CafeForm(forms.Form):
         if {"day", "begins"} <= data.keys():
             starts_at = moment(data["day"], data["begins"], self.zone)
             if starts_at is None:
-                self.add_error("begins", _("Kelloja siirretään silloin, eikä tätä aikaa ole."))
+                self.add_error(
+                    "begins",
+                    _("Kelloja siirretään silloin, joten tätä aikaa ei ole. Valitse toinen aika."),
+                )
             elif starts_at <= timezone.now():
                 self.add_error("day", _("Aika on jo mennyt. Valitse tuleva päivä."))
             data["starts_at"] = starts_at and starts_at.astimezone(UTC)
