@@ -18,6 +18,7 @@ from juuristo.shell.links import absolute
 from . import calendars
 from .act_links import act_link
 from .models import Commitment, FacilitatorEvent, Series, Session, SignUp
+from .own_links import own_link
 from .posting import send
 
 SUGGESTED = 3  # other sessions named when one is cancelled
@@ -140,8 +141,8 @@ def wish_moved(session: Session, person: Person, *, before: Session) -> None:
 
 
 def cafe(session: Session, person: Person, *, once_key: str) -> None:
-    """Welcome to a café."""
-    context = {"session": session, "url": _series_url(session.series)}
+    """Welcome to a café; the reader's own link takes a place without signing in."""
+    context = {"session": session, "url": own_link(session.series, person)}
     _send("cafe", person, session.series, context, once_key=once_key)
 
 

@@ -1,9 +1,11 @@
 """A café in a minute, study circles by theme, and series from ready plans."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -51,6 +53,9 @@ def test_given_the_cafes_page_when_it_is_sent_as_it_stands_then_the_cafe_is_publ
         tell_of_cafe.call(str(session.pk))
     invited = OutgoingMail.objects.filter(kind="gatherings/cafe")
     assert [mail.to for mail in invited] == [adviser.email]
+    path = re.search(r"https?://[^/\s]+(/\S+)", invited.get().text)
+    assert path
+    assert "Ilmoittaudu" in Client().get(path[1]).text  # without signing in
 
 
 def test_given_an_earlier_cafe_then_the_page_remembers_its_place(
