@@ -2,7 +2,8 @@
 
 Several facilitators hold the same run in their hands. Each press carries the ``version`` its page
 showed; the one who comes second changes nothing and is shown where the others already are
-(``changed``). Everything is in the database, so a server that starts again has lost nothing.
+(``changed``). One's own press that comes twice is done once (``PressedTwice``). Everything is in
+the database, so a server that starts again has lost nothing.
 """
 
 from datetime import datetime, timedelta
@@ -19,7 +20,12 @@ from .attendance import OPENS_BEFORE
 
 MORE = 5  # minutes that one press adds
 LONGEST = 480
+DOUBLE_TAP = timedelta(seconds=5)
 LEADABLE_AFTER = timedelta(hours=12)  # so long after its end a session is no longer led
+
+
+class PressedTwice(Exception):  # noqa: N818 — it is what happened
+    """The same person has just pressed the same: it is already done."""
 
 
 def script_of(session: Session) -> Script | None:
@@ -66,7 +72,7 @@ def begin(session: Session, *, actor: Person) -> ScriptRun:
 @transaction.atomic
 def begin_again(run: ScriptRun, *, version: int, actor: Person) -> ScriptRun:
     """Forget how far it went, and begin from the script as it is now."""
-    held = _hold(run, version)
+    held = _hold(run, "again", version, actor)
     _check_time(held.session)
     now = timezone.now()
     held.plan = plan_of(held.session)
@@ -78,7 +84,7 @@ def begin_again(run: ScriptRun, *, version: int, actor: Person) -> ScriptRun:
 @transaction.atomic
 def go_to(run: ScriptRun, position: int, *, version: int, actor: Person) -> ScriptRun:
     """Move to any block; one that was left before goes on from where it was left."""
-    held = _hold(run, version)
+    held = _hold(run, f"go:{position}", version, actor)
     if held.ended_at or not 0 <= position < len(held.plan):
         raise refusals.moved_meanwhile()
     if position == held.position:
@@ -94,7 +100,7 @@ def go_to(run: ScriptRun, position: int, *, version: int, actor: Person) -> Scri
 @transaction.atomic
 def add_minutes(run: ScriptRun, *, version: int, actor: Person) -> ScriptRun:
     """Give the current block five minutes more, in this session alone."""
-    held = _hold(run, version)
+    held = _hold(run, "more", version, actor)
     if held.ended_at:
         raise refusals.moved_meanwhile()
     current = held.plan[held.position]
@@ -104,7 +110,7 @@ def add_minutes(run: ScriptRun, *, version: int, actor: Person) -> ScriptRun:
 
 @transaction.atomic
 def end(run: ScriptRun, *, version: int, actor: Person) -> ScriptRun:
-    held = _hold(run, version)
+    held = _hold(run, "end", version, actor)
     if held.ended_at:
         return held
     held.ended_at = timezone.now()
@@ -114,7 +120,7 @@ def end(run: ScriptRun, *, version: int, actor: Person) -> ScriptRun:
 @transaction.atomic
 def resume(run: ScriptRun, *, version: int, actor: Person) -> ScriptRun:
     """Go on after an end pressed too early; the time between counts."""
-    held = _hold(run, version)
+    held = _hold(run, "resume", version, actor)
     if held.ended_at is None:
         return held
     held.ended_at = None
@@ -152,20 +158,26 @@ def _check_time(session: Session) -> None:
         raise refusals.led_already()
 
 
-def _hold(run: ScriptRun, version: int) -> ScriptRun:
+def _hold(run: ScriptRun, press: str, version: int, actor: Person) -> ScriptRun:
+    """Lock the run for ``press``. Raises ``PressedTwice``, ``Refused`` (``changed``)."""
     held = (
         ScriptRun.objects.select_for_update(of=("self",))
         .select_related("session__series")
         .get(pk=run.pk)
     )
-    if held.version != version:
-        raise refusals.moved_meanwhile()
-    return held
+    if held.version == version:
+        held.pressed = press
+        return held
+    same = (held.version, held.pressed, held.led_by_id) == (version + 1, press, actor.pk)
+    if same and timezone.now() - held.pressed_at < DOUBLE_TAP:
+        raise PressedTwice
+    raise refusals.moved_meanwhile()
 
 
 def _keep(run: ScriptRun, verb: str, actor: Person) -> ScriptRun:
     run.version += 1
     run.led_by = actor
+    run.pressed_at = timezone.now()
     run.save()
     trail.record(verb, actor=actor, about=run)
     return run

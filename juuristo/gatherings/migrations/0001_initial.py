@@ -250,6 +250,8 @@ class Migration(migrations.Migration):
                 ('block_began_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('pressed', models.CharField(blank=True, max_length=20)),
+                ('pressed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('led_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
                 ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='run', to='gatherings.session')),
             ],

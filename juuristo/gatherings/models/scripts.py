@@ -102,7 +102,8 @@ class ScriptRun(models.Model):
     "led_by", "spent"}, …]``, so that giving a block five minutes more changes this session and not
     the script. ``spent`` is how many seconds a block took before it was left: whoever comes back to
     it goes on from there. ``position`` indexes the plan. ``version`` grows with each change; those
-    who follow ask for what is newer.
+    who follow ask for what is newer. ``pressed`` is the last change as it was asked for, so that
+    a double tap is known.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -114,6 +115,8 @@ class ScriptRun(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     led_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    pressed = models.CharField(max_length=20, blank=True)
+    pressed_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.position}"

@@ -85,6 +85,21 @@ def test_given_nothing_new_when_asked_again_then_the_answer_is_empty(
 
 
 @pytest.mark.usefixtures("script")
+@pytest.mark.parametrize("act", ["go:1", "more", "end"])
+def test_given_a_double_tap_then_it_is_done_once_and_the_page_shows_where_we_are(
+    client: Client, session: Session, act: str
+) -> None:
+    client.post(url(session), {"act": "begin"})
+    for _tap in range(2):
+        answer = client.post(url(session), {"act": act, "version": 1}, headers=HTMX)
+        assert answer.status_code == 200
+        assert "ehti ensin" not in answer.text
+    assert ScriptRun.objects.get().version == 2
+    answer = client.post(url(session), {"act": "go:2", "version": 1}, headers=HTMX)
+    assert answer.status_code == 409
+
+
+@pytest.mark.usefixtures("script")
 def test_given_another_facilitator_was_quicker_then_the_press_changes_nothing(
     client: Client, client_of: ClientOf, session: Session, coordinator: Person
 ) -> None:

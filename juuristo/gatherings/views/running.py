@@ -68,6 +68,8 @@ def press(request: ActingRequest, session: Session) -> HttpResponse:
             if act not in ACTS or run is None:
                 raise moved_meanwhile()
             ACTS[act](run, what, posted_version(request), request)
+    except actions.PressedTwice:
+        pass  # a double tap: shown where we are
     except Refused as refused:
         status, fault = 409, refused.message
     if request.htmx:
