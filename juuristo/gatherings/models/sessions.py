@@ -96,3 +96,6 @@ class Session(models.Model):
 
     def has_started(self, now: datetime | None = None) -> bool:
         return self.starts_at <= (now or timezone.now())
+
+    def has_ended(self) -> bool:
+        return self.ends_at <= timezone.now()

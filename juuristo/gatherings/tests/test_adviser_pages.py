@@ -224,6 +224,17 @@ def test_given_past_and_coming_sessions_when_i_look_at_mine_then_both_are_there(
     assert "Olit mukana" in page
 
 
+def test_given_i_am_marked_there_when_the_session_is_on_then_it_does_not_speak_of_the_past(
+    session: Session, adviser: Person, client_of: ClientOf
+) -> None:
+    enter(session, adviser)
+    Session.objects.update(starts_at=timezone.now() - timedelta(minutes=5))
+    SignUp.objects.update(state="attended")
+    page = client_of(adviser).get(reverse("session", args=[session.pk])).text
+    assert "Olet mukana" in page
+    assert "Olit mukana" not in page
+
+
 def test_given_my_place_when_i_take_the_calendar_file_then_it_is_mine(
     session: Session, adviser: Person, mentor: Person, client_of: ClientOf
 ) -> None:
