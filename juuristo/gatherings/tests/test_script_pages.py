@@ -1,6 +1,7 @@
 """The pages of a script: beginning one, its course, a block, copying, printing, and REST."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -43,6 +44,15 @@ def url(script: Script, rest: str = "") -> str:
 
 def act(client: Client, script: Script, act: str, version: int = 1, **headers: Any) -> Any:
     return client.post(url(script), {"act": act, "version": version}, **headers)
+
+
+@pytest.mark.parametrize(("minutes", "first"), [(60, "60"), (95, "90"), (180, "120")])
+def test_given_sessions_of_a_length_then_the_template_closest_to_it_is_first(
+    client: Client, session: Session, minutes: int, first: str
+) -> None:
+    Session.objects.update(ends_at=session.starts_at + timedelta(minutes=minutes))
+    page = client.get(f"/gatherings/plan/{session.series_id}/script/")
+    assert page.context["offers"][0]["key"] == first
 
 
 @pytest.mark.parametrize(

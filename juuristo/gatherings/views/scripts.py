@@ -66,11 +66,21 @@ def series_script(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     language = (get_language() or LANGUAGES[0])[:2]
     context = {
         "series": series,
-        "offers": [offer_of(one, language) for one in templates().values()],
+        "offers": [offer_of(one, language) for one in nearest_first(series)],
         "copyable": copyable,
         "language": language,
     }
     return render(request, "gatherings/script_begin.html", context)
+
+
+def nearest_first(series: Series) -> list[Template]:
+    """The templates, those closest to the length of the series' sessions first."""
+    session = next_session(series)
+    found = list(templates().values())
+    if session:
+        length = minutes_of(session)
+        found.sort(key=lambda one: abs(one.minutes - length))
+    return found
 
 
 def offer_of(template: Template, language: str) -> dict[str, object]:
@@ -164,12 +174,13 @@ def script(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 
 def session_of(request: ActingRequest, found: Script) -> Session | None:
     """The session whose clock the page shows: its own, the one asked for, the next, the last."""
-    if found.session:
-        return found.session
-    sessions = list(found.series.sessions.filter(cancelled_at=None).order_by("starts_at", "pk"))
-    asked = request.GET.get("session", "")
-    now = timezone.now()
-    ahead = [one for one in sessions if one.ends_at > now]
+    return found.session or next_session(found.series, asked=request.GET.get("session", ""))
+
+
+def next_session(series: Series, *, asked: str = "") -> Session | None:
+    """The session of ``series`` that is asked for, else the next one, else the last."""
+    sessions = list(series.sessions.filter(cancelled_at=None).order_by("starts_at", "pk"))
+    ahead = [one for one in sessions if not one.has_ended()]
     chosen = [one for one in sessions if str(one.pk) == asked]
     return next(iter([*chosen, *ahead, *reversed(sessions)]), None)
 
