@@ -2,7 +2,7 @@
 
 The tools write a table of people, under a summary of the meeting and above a table of what each
 one did; headers come in the tool's language. Teams writes UTF-16 with tabs, others UTF-8 with
-commas or semicolons.
+commas or semicolons. Some write only who joined and left when: a row for each time.
 """
 
 import csv
@@ -19,6 +19,7 @@ from juuristo.shell.sheets.cells import tidy
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 900  # each is a field of the review, and Django takes 1,000 at most
+MAX_ACTIONS = 9000  # rows of joining and leaving; people are counted after
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS = "\t,;"
 
@@ -32,13 +33,22 @@ UPN = {"participant id (upn)", "osallistujan tunnus (upn)", "deltagar-id (upn)"}
 MINUTES = {"in-meeting duration", "duration", "duration (minutes)", "total duration (minutes)"}
 MINUTES |= {"kesto kokouksessa", "kokouksen kesto", "kesto", "kesto (minuuttia)"}
 MINUTES |= {"varaktighet", "längd i möte", "tid i mötet", "varaktighet (minuter)"}
+ACTION = {"user action", "action", "käyttäjän toiminto", "käyttäjän toimi", "toiminto"}
+ACTION |= {"användaråtgärd", "åtgärd"}
+AT = {"timestamp", "aikaleima", "tidsstämpel", "tidstämpel"}
 COLUMNS = {"name": NAME, "first": FIRST, "last": LAST, "email": EMAIL, "upn": UPN, "time": MINUTES}
+COLUMNS |= {"action": ACTION, "at": AT}
+JOINED = ("join", "liit", "ansl", "gick med", "gått med")  # how the word of an action begins
+LEFT = ("left", "leave", "poist", "läm")
 
 GUEST = re.compile(
     r"\s*[(\[](guest|vieras|gäst|external|ulkoinen|extern|unverified|vahvistamaton|overifierad)[)\]]",
     re.IGNORECASE,
 )
 SECTION = re.compile(r"\d+\.\s+\S")
+TIME_OF_DAY = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m)?", re.IGNORECASE)
+ZONE = re.compile(r"[+-]\d{2}:?\d{2}$")
+DAY = 24 * 3600  # seconds
 CLOCK = re.compile(r"(\d+):(\d{2})(?::(\d{2}))?")
 PART = re.compile(r"(\d+)\s*([a-zäö]+)\.?", re.IGNORECASE)
 LONGEST_TIME = 60  # characters
@@ -103,14 +113,17 @@ def read_list(data: bytes) -> list[Participant]:
     if len(data) > MAX_BYTES:
         raise UnreadableListError("too_large")
     text = _decode(data)
-    for delimiter in DELIMITERS:
-        try:
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-        except csv.Error:
-            continue
-        table = _table(rows)
-        if table:
-            return _merged(table)
+    for fewest in (2, 1):  # a name alone is enough when no table says more
+        for delimiter in DELIMITERS:
+            try:
+                rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            except csv.Error:
+                continue
+            people = _merged(_table(rows, fewest))
+            if len(people) > MAX_ROWS:
+                raise UnreadableListError("too_large")
+            if people:
+                return people
     raise UnreadableListError("no_people")
 
 
@@ -125,11 +138,11 @@ def _decode(data: bytes) -> str:
     raise UnreadableListError("unreadable")
 
 
-def _table(rows: Sequence[Sequence[str]]) -> list[Participant]:
-    """The first table with a name column and something more of people: the summary has none."""
+def _table(rows: Sequence[Sequence[str]], fewest: int) -> list[Participant]:
+    """The first table with a name column and ``fewest`` columns of people: the summary has none."""
     for index, row in enumerate(rows):
         places = _places(row)
-        if ("name" in places or {"first", "last"} <= places.keys()) and len(places) > 1:
+        if ("name" in places or {"first", "last"} <= places.keys()) and len(places) >= fewest:
             return list(_people(rows[index + 1 :], places))
     return []
 
@@ -146,19 +159,48 @@ def _places(row: Sequence[str]) -> dict[str, int]:
 
 def _people(rows: Iterable[Sequence[str]], places: dict[str, int]) -> Iterator[Participant]:
     """The rows until an empty one or the heading of the next table."""
+    since: dict[str, int] = {}
+    most = MAX_ACTIONS if "action" in places else MAX_ROWS
     for number, row in enumerate(rows):
         cells = {kind: tidy(row[at]) if at < len(row) else "" for kind, at in places.items()}
         shown = cells.get("name") or f"{cells.get('first', '')} {cells.get('last', '')}".strip()
         if not any(cell.strip() for cell in row) or SECTION.match(row[0].strip()):
             return
-        if number >= MAX_ROWS:
+        if number >= most:
             raise UnreadableListError("too_large")
         emails = (cells.get("email", ""), cells.get("upn", ""))
         email = next((one.casefold() for one in emails if "@" in one), "")
         name = GUEST.sub("", shown).strip()
         if name or email:
             seconds = seconds_of(cells.get("time", ""))
+            if "action" in cells:
+                at = " ".join(row[places["at"] :]) if "at" in places else ""
+                seconds = _stayed(since, email or plain(name), cells["action"], at)
             yield Participant(name[:160], email[:254], seconds, is_guest=name != shown)
+
+
+def _stayed(since: dict[str, int], who: str, action: str, at: str) -> int | None:
+    """The seconds of a stay that ends in this row; ``since`` remembers who has joined when."""
+    moment = time_of_day(at)
+    if moment is None:
+        return None
+    if action.casefold().startswith(JOINED):
+        since.setdefault(who, moment)
+    elif action.casefold().startswith(LEFT) and who in since:
+        return (moment - since.pop(who)) % DAY
+    return None
+
+
+def time_of_day(text: str) -> int | None:
+    """Seconds from midnight of a moment as tools write it: "11/20/26, 9:00:05 AM", "20.11.2026
+    klo 9.00.05" or "2026-11-20T09:00:05"; None when it tells none."""
+    found = TIME_OF_DAY.findall(ZONE.sub("", tidy(text)[:LONGEST_TIME]))
+    if not found:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found[-1][:3])
+    if half := found[-1][3].casefold():
+        hours = hours % 12 + (12 if half == "p" else 0)
+    return 3600 * hours + 60 * minutes + seconds
 
 
 def seconds_of(text: str) -> int | None:

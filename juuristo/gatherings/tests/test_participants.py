@@ -90,10 +90,36 @@ def test_given_one_who_joined_twice_then_they_are_one_and_the_next_table_is_left
 
 
 @pytest.mark.parametrize(
+    "times",
+    [
+        ("11/20/26, 11:55:00 AM", "11/20/26, 12:25:30 PM", "11/20/26, 12:30:00 PM"),
+        ("20.11.2026 klo 11.55.00", "20.11.2026 klo 12.25.30", "20.11.2026 klo 12.30.00"),
+        ("2026-11-20T11:55:00+02:00", "2026-11-20T12:25:30+02:00", "2026-11-20T12:30:00+02:00"),
+        ("11/20/26, 11:55:00 PM", "11/21/26, 12:25:30 AM", "11/21/26, 12:30:00 AM"),
+    ],
+)
+def test_given_only_who_joined_and_left_when_then_their_stays_are_reckoned(
+    times: tuple[str, str, str],
+) -> None:
+    joined, left, again = times
+    rows = ["Full Name, User Action, Timestamp", f"Aatu Esimerkki,Joined before,{joined}"]
+    rows += [f"Bea Esimerkki,Joined,{joined}", f"Aatu Esimerkki,Left,{left}"]
+    rows += [f"Aatu Esimerkki,Joined,{left}", f"Aatu Esimerkki,Left,{again}"]
+    assert read_list("\n".join(rows).encode()) == [
+        Participant("Aatu Esimerkki", "", 2100),
+        Participant("Bea Esimerkki"),
+    ]
+
+
+def test_given_names_alone_then_they_are_enough() -> None:
+    assert read_list(b"Nimi\nAatu\n") == [Participant("Aatu")]
+
+
+@pytest.mark.parametrize(
     ("data", "code"),
     [
         (b"", "no_people"),
-        (b"Nimi\nAatu\n", "no_people"),
+        (b"Kuka\nAatu\n", "no_people"),
         (b"PK\x03\x04\x00\xff\xfe", "unreadable"),
         (b"Name,Email\n" + b"A,a@example.org\n" * 901, "too_large"),
         (b"x" * (2 * 1024 * 1024 + 1), "too_large"),
