@@ -75,6 +75,34 @@ def own_wishes(person: Person, series: Iterable[Series]) -> dict[UUID, list[UUID
     return found
 
 
+def wishes_waiting(person: Person) -> list[Standing]:
+    """Series whose places ``person`` has wished for and that are not given yet, the first to close
+    first; ``ahead`` holds the wished sessions alone."""
+    now = timezone.now()
+    placed = SignUp.objects.filter(person=person).exclude(state=SignUp.State.CANCELLED)
+    rows = (
+        Wish.objects.filter(person=person, session__starts_at__gt=now, session__cancelled_at=None)
+        .exclude(series__in=placed.values("session__series"))
+        .select_related("session", "series__programme__organisation")
+        .prefetch_related("series__audience_offices", "series__audience_teams")
+    )
+    found: dict[UUID, list[Wish]] = {}
+    for row in rows.order_by("series__signup_closes_at", "series", "rank"):
+        if row.series.takes_wishes:
+            found.setdefault(row.series_id, []).append(row)
+    return [
+        _standing(
+            person,
+            wishes[0].series,
+            {},
+            now,
+            [one.session for one in wishes],
+            wished=[one.session_id for one in wishes],
+        )
+        for wishes in found.values()
+    ]
+
+
 def standing_of(person: Person, series: Series) -> Standing:
     """Where ``person`` stands with one series (one query, two more without prefetching)."""
     mine = own_signups(person).filter(session__series=series)

@@ -223,6 +223,27 @@ def test_given_the_window_is_closed_then_the_page_keeps_my_wishes_and_offers_not
     assert "Toiveesi ovat tallessa" in page
 
 
+def test_given_wishes_then_my_sessions_show_them_in_order_until_i_have_a_place(
+    adviser: Person,
+    coordinator: Person,
+    series: Series,
+    sessions: list[Session],
+    client_of: ClientOf,
+) -> None:
+    wish(adviser, sessions[1], sessions[0])
+    client, page = client_of(adviser), reverse("my_sessions")
+    answer = client.get(page)
+    (standing,) = answer.context["wishing"]
+    assert [one.pk for one in standing.my_wishes] == [sessions[1].pk, sessions[0].pk]
+    text = answer.text
+    assert "Voit vielä muuttaa toiveitasi" in text
+    assert reverse("series_signup", args=[series.pk]) in text
+    close(series)
+    assert "Muuta toiveitasi" not in client.get(page).text
+    actions.sign_up(sessions[0], adviser, actor=coordinator)
+    assert "Toiveesi" not in client.get(page).text
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_given_more_sessions_then_the_page_asks_the_database_no_more(
     adviser: Person,

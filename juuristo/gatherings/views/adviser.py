@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from juuristo.gatherings import calendars, desk_today, orientation_today
 from juuristo.gatherings.access import may_take_attendance, may_write_act
 from juuristo.gatherings.models import Board, Series, Session, SignUp
-from juuristo.gatherings.standings import own_signups, standing_of, standings_ahead
+from juuristo.gatherings.standings import own_signups, standing_of, standings_ahead, wishes_waiting
 from juuristo.people.acting import ActingRequest
 from juuristo.people.models import Person
 
@@ -46,6 +46,7 @@ def my_sessions(request: ActingRequest) -> HttpResponse:
         {
             "now": now,
             "ahead": ahead,
+            "wishing": wishes_waiting(request.person),
             "past": past.order_by("-session__starts_at", "pk")[:PAST_SHOWN],
         },
     )
