@@ -84,6 +84,7 @@ STANDING = {
     "kept_in_sight": _("Se, mikä ei ehtinyt perille, näkyy vain tällä sivulla. Kopioi se talteen."),
     "closed": _("Taulu on suljettu. Laput voi lukea, mutta mitään ei voi enää muuttaa."),
     "hidden": _("Näet vain omat lappusi. Muiden laput näet, kun vetäjä näyttää ne."),
+    "hidden_leads": _("Näet vain omat lappusi, kunnes näytät laput kaikille."),
     "on_board_one": _("Taululla on yksi lappu."),
     "on_board_many": _("Taululla on {count} lappua."),
     "too_fast": _(

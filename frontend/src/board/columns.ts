@@ -82,7 +82,7 @@ export function columnsView(say: Say, again: () => void): Columns {
     view.earlier.hidden = hidden === 0;
     const words = counted(say, "earlier", hidden);
     if (view.earlier.textContent !== words) view.earlier.textContent = words;
-    view.empty.hidden = piles.length > 0;
+    view.empty.hidden = piles.length > 0 || rights.isHidden; // there may be others' notes
     arrange(view.list, piles.slice(hidden).map((pile) => drawPile(pile, rights)));
   }
 

@@ -49,9 +49,11 @@ export function standingView(say: Say, ends: StandingEnds): StandingView {
     return standing === "asking" ? say("asking") : "";
   }
 
-  function factsOf({ closed, hidden, count }: Facts): string {
+  function factsOf({ closed, hidden, count, leads }: Facts): string {
     if (closed) return say("closed");
-    return hidden ? [say("hidden"), counted(say, "on_board", count)].join(" ") : "";
+    if (!hidden) return "";
+    const written = count ? counted(say, "on_board", count) : say("empty");
+    return [say(leads ? "hidden_leads" : "hidden"), written].join(" ");
   }
 
   function warn(words: string, text?: string): void {

@@ -103,7 +103,10 @@ def test_given_a_hidden_board_then_the_page_shows_nobody_elses_notes(
     board = a_board(adviser, mentor, hides=True)
     add(board, Reader(adviser), "Omani")
     assert "Omani" in html_of(client_of(adviser), board)
-    assert "Omani" not in html_of(client_of(mentor), board)
+    leads = html_of(client_of(mentor), board)
+    assert "Omani" not in leads
+    assert "Näet vain omat lappusi, kunnes näytät laput kaikille. Taululla on yksi lappu." in leads
+    assert ">Ei vielä lappuja" not in leads
     secret = a_board(adviser, mentor, hides=True, is_anonymous=True)
     write(secret, raw("add", uuid4(), column="c1", text="Salainen"), by=Reader(adviser, SECRET))
     assert "Salainen" not in html_of(client_of(adviser), secret)

@@ -65,6 +65,7 @@ def context_of(request: ActingRequest, found: Board, form: BoardNoteForm) -> dic
         "form": form,
         "columns": columns_of(found, notes),
         "is_cut": len(notes) == PLAIN,
+        "written": found.is_hidden and found.notes.filter(removed=False).count(),
         "data": {
             "board": str(found.pk),
             "reader": "" if found.is_anonymous else str(request.person.pk),
