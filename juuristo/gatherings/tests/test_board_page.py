@@ -105,7 +105,10 @@ def test_given_a_hidden_board_then_the_page_shows_nobody_elses_notes(
     assert "Omani" in html_of(client_of(adviser), board)
     leads = html_of(client_of(mentor), board)
     assert "Omani" not in leads
-    assert "Näet vain omat lappusi, kunnes näytät laput kaikille. Taululla on yksi lappu." in leads
+    assert (
+        "Näet vain omat lappusi, kunnes näytät laput kaikille. Taululle on kirjoitettu yksi lappu."
+        in leads
+    )
     assert ">Ei vielä lappuja" not in leads
     secret = a_board(adviser, mentor, hides=True, is_anonymous=True)
     write(secret, raw("add", uuid4(), column="c1", text="Salainen"), by=Reader(adviser, SECRET))
