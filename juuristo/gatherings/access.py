@@ -63,7 +63,14 @@ def may_mark_item(person: Person, record: OrientationRecord, item: OrientationIt
     """Whoever is in charge of the item or runs the programme, for others than themselves."""
     if person.pk == record.person_id or item.plan_id != record.plan_id:
         return False
-    return item.responsible_id == person.pk or may_run_programme(person, record.plan.programme)
+    return is_in_charge(person, record, item) or may_run_programme(person, record.plan.programme)
+
+
+def is_in_charge(person: Person, record: OrientationRecord, item: OrientationItem) -> bool:
+    """The one the item names, or by its word the supervisor of the new person's team."""
+    if item.is_supervisors:
+        return may_see_team(person) and person.team_id in {record.person.team_id} - {None}
+    return item.responsible_id == person.pk
 
 
 def may_see_team(person: Person) -> bool:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from juuristo.people.models import Person
 
+from .access import is_in_charge, may_see_team
 from .models import DoneItem, OrientationItem, OrientationRecord
 from .orientation import due_of
 
@@ -28,7 +30,7 @@ def duties_of(person: Person) -> list[Duty]:
 
     Items that are done by attending are left to the attendance. Three queries.
     """
-    items = list(OrientationItem.objects.filter(responsible=person, series=None))
+    items = items_of(person)
     if not items:
         return []
     records = list(
@@ -41,16 +43,30 @@ def duties_of(person: Person) -> list[Duty]:
         .select_related("person__office", "plan")
     )
     done = set(DoneItem.objects.filter(item__in=items).values_list("record", "item"))
-    return sorted(_left(records, items, done), key=_urgency)
+    return sorted(_left(person, records, items, done), key=_urgency)
+
+
+def items_of(person: Person) -> list[OrientationItem]:
+    """The items in use that are done by the word of ``person``, by their name or, for a
+    supervisor with a team, by their role."""
+    rows = OrientationItem.objects.filter(series=None, plan__published_at__isnull=False)
+    mine = Q(responsible=person)
+    if may_see_team(person) and person.team_id:
+        mine |= Q(responsible=None, plan__programme__organisation=person.organisation_id)
+    return [item for item in rows.filter(mine) if item.responsible_id or item.is_supervisors]
 
 
 def _left(
-    records: list[OrientationRecord], items: list[OrientationItem], done: set[tuple[UUID, UUID]]
+    person: Person,
+    records: list[OrientationRecord],
+    items: list[OrientationItem],
+    done: set[tuple[UUID, UUID]],
 ) -> Iterable[Duty]:
     today = timezone.localdate()
     for record in records:
         for item in items:
-            if item.plan_id == record.plan_id and (record.pk, item.pk) not in done:
+            is_open = item.plan_id == record.plan_id and (record.pk, item.pk) not in done
+            if is_open and is_in_charge(person, record, item):
                 due = due_of(record, item)
                 yield Duty(record, item, due, is_late=due is not None and due < today)
 

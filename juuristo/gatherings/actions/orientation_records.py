@@ -25,7 +25,7 @@ from juuristo.gatherings.models import (
     Session,
     SignUp,
 )
-from juuristo.people.models import Person
+from juuristo.people.models import Person, Role
 
 from .orientation_placing import hold_ahead, place
 
@@ -52,13 +52,20 @@ def begin(plan: OrientationPlan, person: Person) -> OrientationRecord | None:
 
 
 def _tell_those_in_charge(record: OrientationRecord) -> None:
-    items = record.plan.items.filter(series=None).exclude(responsible=None)
     theirs: dict[Person, list[OrientationItem]] = {}
-    for item in items.select_related("responsible__user"):
-        if item.responsible and not item.responsible.has_left():
-            theirs.setdefault(item.responsible, []).append(item)
+    for item in record.plan.items.filter(series=None).select_related("responsible__user"):
+        for person in _those_in_charge(record, item):
+            theirs.setdefault(person, []).append(item)
     for person, duties in theirs.items():
         orientation_emails.duties(record, person, duties)
+
+
+def _those_in_charge(record: OrientationRecord, item: OrientationItem) -> list[Person]:
+    if item.is_supervisors and record.person.team_id:
+        team = Person.objects.filter(team=record.person.team_id).exclude(pk=record.person_id)
+        return list(team.in_service().with_role(Role.SUPERVISOR).select_related("user"))
+    named = item.responsible
+    return [named] if named and not named.has_left() else []
 
 
 @transaction.atomic

@@ -86,7 +86,10 @@ class ItemForm(forms.Form):
     )
     responsible_role = LocalizedFreeTextField(
         label=gettext_lazy("Vastuuhenkilön tehtävä"),
-        help_text=gettext_lazy("Esimerkiksi työsuojelupäällikkö."),
+        help_text=gettext_lazy(
+            "Esimerkiksi työsuojelupäällikkö. Kun kirjoitat esihenkilö etkä valitse "
+            "vastuuhenkilöä, asia kuuluu uuden työkaverin omalle esihenkilölle."
+        ),
         required=False,
         max_length=120,
     )

@@ -15,6 +15,8 @@ from juuristo.shell.texts import LocalizedText, text_in
 from .series import Series
 from .sessions import Session
 
+SUPERVISOR = "esihenkilö"  # the word in a plan's Finnish by which an item falls to that role
+
 
 class OrientationPlanQuerySet(models.QuerySet["OrientationPlan"]):
     def visible_to(self, person: Person | None) -> Self:
@@ -79,6 +81,13 @@ class OrientationItem(models.Model):
 
     def __str__(self) -> str:
         return text_in(self.title)
+
+    @property
+    def is_supervisors(self) -> bool:
+        """Whether nobody is named and the plan says that the new person's supervisor is in
+        charge."""
+        role = self.responsible_role.get("fi", "") if self.responsible_role else ""
+        return self.responsible_id is None and role.strip().casefold() == SUPERVISOR
 
 
 class OrientationRecordQuerySet(models.QuerySet["OrientationRecord"]):

@@ -1,0 +1,73 @@
+"""Items that fall to the new person's supervisor by the word of the role."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from conftest import ClientOf
+from juuristo.gatherings.actions.orientation_records import mark_done, take_back
+from juuristo.gatherings.models import OrientationItem, OrientationPlan
+from juuristo.gatherings.orientation_duties import duties_of
+from juuristo.mail.models import OutgoingMail
+from juuristo.people.models import Organisation, Person, Role
+from juuristo.people.tests.factories import PersonFactory, TeamFactory
+
+from .orientation_ground import begun, item_of, newcomer, plan_of
+
+
+@pytest.fixture
+def plan(organisation: Organisation) -> OrientationPlan:
+    return plan_of(organisation)
+
+
+@pytest.fixture
+def item(plan: OrientationPlan) -> OrientationItem:
+    return item_of(plan, "Työyhteisö", responsible_role={"fi": " Esihenkilö "}, within_days=3)
+
+
+def supervisor(organisation: Organisation, team: str) -> Person:
+    made: Person = PersonFactory(
+        organisation=organisation,
+        roles=[Role.SUPERVISOR],
+        team=TeamFactory(organisation=organisation, name=team),
+    )
+    return made
+
+
+def test_given_the_word_supervisor_then_the_item_is_told_to_and_done_by_the_teams_own_one(
+    plan: OrientationPlan, item: OrientationItem, organisation: Organisation, client_of: ClientOf
+) -> None:
+    boss, other = supervisor(organisation, "Oma"), supervisor(organisation, "Toinen")
+    record = begun(plan, newcomer(organisation, 1, first_name="Oona", team=boss.team))
+
+    client = client_of(boss)
+    page = client.get(reverse("orientation_duties")).content.decode()
+    url = reverse("orientation_item_done", args=[record.pk, item.pk])
+    day = {"done_on": timezone.localdate().isoformat(), "duties": "1"}
+    refused = client_of(other).post(url, day)
+
+    assert "Oona" in page
+    assert "Työyhteisö" in page
+    assert [duty.item for duty in duties_of(boss)] == [item]
+    assert duties_of(other) == []
+    told = OutgoingMail.objects.filter(kind="gatherings/orientation_duties")
+    assert [mail.to for mail in told] == [boss.email]
+    assert refused.status_code == 404
+    assert not record.done.exists()
+    client.post(url, day)
+    assert record.done.get().marked_by == boss
+
+
+def test_given_somebody_named_or_a_supervisor_who_is_new_then_it_is_not_the_supervisors(
+    plan: OrientationPlan, item: OrientationItem, organisation: Organisation, coordinator: Person
+) -> None:
+    boss = supervisor(organisation, "Oma")
+    record = begun(plan, newcomer(organisation, 1, team=boss.team, roles=[Role.SUPERVISOR]))
+
+    assert duties_of(record.person) == []
+    mark_done(record, item, timezone.localdate(), actor=boss)
+    assert duties_of(boss) == []
+    take_back(record, item, actor=boss)
+    plan.items.update(responsible=coordinator)
+    assert duties_of(boss) == []
+    assert len(duties_of(coordinator)) == 1
