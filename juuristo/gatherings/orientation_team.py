@@ -1,13 +1,18 @@
 """What a supervisor sees (trust T5): of their own team's people whose orientation is under way or
-over, each statutory item as done or not yet. No days, no sessions, no other items, no other team.
+over, each statutory item as done or not yet. No days of theirs, no sessions, no other items, no
+other team. What the plan asks for by which day is no secret: Today tells the soonest.
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from juuristo.people.models import Person, Role
 
 from .models import DoneItem, OrientationItem, OrientationRecord
+from .orientation import due_of
 
 
 @dataclass(frozen=True)
@@ -16,13 +21,19 @@ class Duty:
 
     title: dict[str, str]
     is_done: bool
+    due: date | None  # what the plan asks for; told only of the soonest, without a name
 
 
 @dataclass(frozen=True)
 class Member:
     person_id: UUID
     name: str
+    is_new: bool  # began within a year
     duties: tuple[Duty, ...]
+
+    @property
+    def left(self) -> list[Duty]:
+        return [duty for duty in self.duties if not duty.is_done]
 
     @property
     def done(self) -> int:
@@ -36,7 +47,8 @@ class Member:
 def team_of(supervisor: Person) -> list[Member]:
     """The supervisor's own team, those with something left first: three queries.
 
-    Empty for one who supervises nobody: no role, or no team in the staff list.
+    Who began over a year ago and has done everything is no longer told of. Empty for one
+    who supervises nobody: no role, or no team in the staff list.
     """
     if not supervisor.has_role(Role.SUPERVISOR) or supervisor.team_id is None:
         return []
@@ -55,12 +67,14 @@ def team_of(supervisor: Person) -> list[Member]:
     done = set(
         DoneItem.objects.filter(record__in=records, item__in=items).values_list("record", "item")
     )
+    a_year_ago = timezone.localdate() - timedelta(days=365)
     members = [
         Member(
             record.person_id,
             record.person.full_name,
+            record.began_on > a_year_ago,
             tuple(
-                Duty(item.title, (record.pk, item.pk) in done)
+                Duty(item.title, (record.pk, item.pk) in done, due_of(record, item))
                 for item in items
                 if item.plan_id == record.plan_id
                 and ((record.pk, item.pk) in done or not record.completed_at)
@@ -68,4 +82,5 @@ def team_of(supervisor: Person) -> list[Member]:
         )
         for record in records
     ]
-    return sorted((one for one in members if one.duties), key=lambda one: one.all_done)
+    told = (one for one in members if one.left or (one.is_new and one.duties))
+    return sorted(told, key=lambda one: one.all_done)

@@ -163,6 +163,43 @@ def test_given_one_who_has_left_or_moved_to_another_team_then_they_are_seen_no_m
     assert team_of(boss) == []
 
 
+def test_given_open_items_then_today_tells_how_many_and_the_soonest_day_and_names_nobody(
+    mine: OrientationRecord, theirs: OrientationRecord, boss: Person, client_of: ClientOf
+) -> None:
+    mine.plan.items.filter(title__fi="Työsuojelu").update(within_days=5)
+    due = mine.began_on + timedelta(days=5)
+
+    page = client_of(boss).get(reverse("today")).content.decode()
+
+    assert "Uuden työkaverin perehdytys" in page
+    assert "Tiimissäsi on tekemättä 1 asia, jota laki vaatii." in page
+    assert f"{due.day}.{due.month}." in page
+    assert reverse("orientation_team") in page
+    assert not any(secret in page for secret in (*SECRETS, "Oona"))
+
+
+def test_given_all_done_or_a_year_behind_then_they_are_no_new_colleagues(
+    mine: OrientationRecord, plan: OrientationPlan, boss: Person, client_of: ClientOf
+) -> None:
+    done, old, gone = (
+        begun(plan, newcomer(boss.organisation, 3, first_name=name, team=boss.team))
+        for name in ("Valmis", "Vanha", "Vaiti")
+    )
+    for record in (done, gone):
+        for item in plan.items.all():
+            mark_done(record, item, timezone.localdate(), actor=boss)
+    OrientationRecord.objects.filter(pk__in=[old.pk, gone.pk]).update(
+        began_on=timezone.localdate() - timedelta(days=400)
+    )
+
+    page = client_of(boss).get(reverse("orientation_team")).content.decode()
+
+    assert "1 / 2" in page
+    assert page.index("Oona") < page.index("Perehdytys tehty") < page.index("Valmis")
+    assert page.index("Valmis") < page.index("Yli vuosi sitten aloittaneet") < page.index("Vanha")
+    assert "Vaiti" not in page
+
+
 @pytest.mark.parametrize("people", [2, 8])
 def test_given_any_number_of_people_then_the_team_is_read_in_four_queries(
     people: int, plan: OrientationPlan, boss: Person, django_assert_num_queries: Any

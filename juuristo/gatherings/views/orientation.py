@@ -84,9 +84,13 @@ def team(request: ActingRequest) -> HttpResponse:
     members = team_of(request.person)
     if members:
         trail.record("orientation.team_listed", actor=request.person)
+    new = [one for one in members if one.is_new]
     context = {
         "members": members,
-        "ready": sum(one.all_done for one in members),
+        "new": new,
+        "under_way": [one for one in new if one.left],
+        "ready": [one for one in new if not one.left],
+        "earlier": [one for one in members if not one.is_new],
         "has_team": request.person.team_id is not None,
     }
     return render(request, "gatherings/orientation_team.html", context)
