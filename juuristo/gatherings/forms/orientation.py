@@ -87,8 +87,8 @@ class ItemForm(forms.Form):
     responsible_role = LocalizedFreeTextField(
         label=gettext_lazy("Vastuuhenkilön tehtävä"),
         help_text=gettext_lazy(
-            "Esimerkiksi työsuojelupäällikkö. Kun kirjoitat esihenkilö etkä valitse "
-            "vastuuhenkilöä, asia kuuluu uuden työkaverin omalle esihenkilölle."
+            "Esimerkiksi työsuojelupäällikkö. Jos kirjoitat ”esihenkilö” etkä "
+            "valitse vastuuhenkilöä, asian hoitaa uuden työkaverin oma esihenkilö."
         ),
         required=False,
         max_length=120,
