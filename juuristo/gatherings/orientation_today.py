@@ -1,6 +1,7 @@
 """What Today tells of orientation: to the one who goes through it, to those in charge of its
 items, and to those who run it."""
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,7 +9,8 @@ from juuristo.people.models import Person, Role
 from juuristo.programme.access import may_run_some_programme
 from juuristo.shell.rooms import Knot
 
-from .models import OrientationPlan, OrientationRecord
+from .access import may_see_team
+from .models import OrientationItem, OrientationPlan, OrientationRecord
 from .orientation import own_orientations
 from .orientation_duties import duties_of, items_of
 from .orientation_team import team_of
@@ -60,15 +62,26 @@ def team(person: Person) -> list[Knot]:
 def desks(person: Person) -> list[tuple[str, str]]:
     """Where the gatherings page leads those who have a part in orientation: (label, address)."""
     found = []
-    if OrientationRecord.objects.filter(person=person).exists():
+    is_oriented, orients = _parts_of(person)
+    if is_oriented:
         found.append((_("Oma perehdytys"), reverse("orientation_own")))
-    if items_of(person):
+    if orients or (may_see_team(person) and items_of(person)):
         found.append((_("Uudet työkaverini"), reverse("orientation_duties")))
     if person.has_role(Role.SUPERVISOR) and has_plans(person):
         found.append((_("Tiimini perehdytys"), reverse("orientation_team")))
     if may_run_some_programme(person):
         found.append((_("Perehdytysohjelmat"), reverse("orientation_plans")))
     return found
+
+
+def _parts_of(person: Person) -> tuple[bool, bool]:
+    """Whether ``person`` is being oriented, and whether an item names them. One query."""
+    records = OrientationRecord.objects.filter(person=person)
+    items = OrientationItem.objects.filter(responsible=person, plan__published_at__isnull=False)
+    parts: tuple[bool, bool] = (
+        Person.objects.filter(pk=person.pk).values_list(Exists(records), Exists(items)).get()
+    )
+    return parts
 
 
 def has_plans(person: Person) -> bool:
