@@ -29,6 +29,7 @@ class Offer:
     signup: SignUp | None
     act: Act | None
     rank: int | None = None
+    waits_elsewhere: bool = False  # full, and in a series of one I already wait for another
 
     @property
     def has_place(self) -> bool:
@@ -115,7 +116,13 @@ class Standing:
 
     def offers(self, sessions: Sequence[Session]) -> list[Offer]:
         return [
-            Offer(session, self.mine.get(session.pk), self._act(session), self._rank(session))
+            Offer(
+                session,
+                self.mine.get(session.pk),
+                self._act(session),
+                self._rank(session),
+                waits_elsewhere=self._waits_elsewhere(session),
+            )
             for session in sessions
         ]
 
@@ -130,14 +137,18 @@ class Standing:
         ]
         return sorted(ahead, key=lambda signup: signup.session.starts_at)
 
+    def _is_open(self, session: Session) -> bool:
+        """It is ahead, and I may enter and have no part in it yet."""
+        is_ahead = not session.cancelled_at and not session.has_started(self.now)
+        may_come = self.may_enter and not self.has_been_there
+        return is_ahead and may_come and session.pk not in self.mine
+
+    def _waits_elsewhere(self, session: Session) -> bool:
+        is_one = self.series.attends == Attends.ONE and not self.series.takes_wishes
+        return is_one and not session.free and bool(self.waits) and self._is_open(session)
+
     def _act(self, session: Session) -> Act | None:
-        if (
-            not self.may_enter
-            or self.has_been_there
-            or session.pk in self.mine
-            or session.cancelled_at
-            or session.has_started(self.now)
-        ):
+        if not self._is_open(session):
             return None
         if self.series.takes_wishes:
             return self._act_by_wishes(session)

@@ -100,6 +100,20 @@ def test_given_a_full_session_when_i_look_then_i_may_join_the_queue(
     assert "Poistu jonosta" in page
 
 
+def test_given_i_wait_for_one_when_another_is_full_then_it_says_why_it_offers_nothing(
+    session: Session, adviser: Person, client_of: ClientOf
+) -> None:
+    full = SessionFactory(series=session.series, capacity=1)
+    for row in (session, session, full):
+        enter(row, PersonFactory(organisation=adviser.organisation))
+    enter(session, adviser)
+    reason = "Olet jo jonossa toiselle kerralle, ja jonottaa voi vain yhdelle."
+    client = client_of(adviser)
+    assert client.get(series_page(session)).text.count(reason) == 1
+    assert reason in client.get(session_page(full)).text
+    assert reason not in client.get(session_page(session)).text
+
+
 def test_given_my_place_when_i_look_then_it_is_marked_and_the_others_say_change(
     session: Session, adviser: Person, client_of: ClientOf
 ) -> None:

@@ -83,6 +83,15 @@ def test_given_a_stranger_then_nothing_is_there(
         assert client_of(stranger).get(reverse(name, args=[session.pk])).status_code == 404
 
 
+@pytest.mark.parametrize(("count", "word"), [(1, ", vetäjä "), (2, ", vetäjät ")])
+def test_given_those_who_lead_then_the_desk_calls_one_by_one_word_and_two_by_another(
+    count: int, word: str, session: Session, coordinator: Person, client_of: ClientOf
+) -> None:
+    people = PersonFactory.create_batch(count, organisation=coordinator.organisation)
+    session.facilitators.set(people)
+    assert word in client_of(coordinator).get(reverse("session_desk", args=[session.pk])).text
+
+
 def test_given_the_desk_when_opened_then_names_stand_in_order_and_the_trail_knows(
     session: Session, coordinator: Person, client_of: ClientOf
 ) -> None:
