@@ -148,6 +148,18 @@ def test_given_a_made_up_link_then_it_opens_nothing(client: Client, token: str) 
     assert client.get(reverse("commitment_tell", args=[token])).status_code == 404
 
 
+def test_given_an_answer_by_link_then_the_chosen_button_is_the_one_that_is_pressed(
+    client: Client, act: Commitment
+) -> None:
+    path = reverse("commitment_tell", args=[act_link(act).rstrip("/").rsplit("/", 1)[1]])
+    told = client.post(path, {"answer": "done"}, follow=True).content.decode()
+    buttons = re.findall(r'<button[^>]*name="answer"[^>]*>', told)
+    pressed = [one for one in buttons if 'aria-pressed="true"' in one]
+    assert len(buttons) == 4
+    assert len(pressed) == 1
+    assert 'value="done"' in pressed[0]
+
+
 def test_given_an_old_link_or_a_deleted_act_then_it_opens_nothing(
     client: Client, act: Commitment, adviser: Person
 ) -> None:
