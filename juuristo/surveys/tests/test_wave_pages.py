@@ -245,11 +245,11 @@ def test_given_more_waves_when_the_room_is_opened_then_no_more_is_asked_of_the_d
     for _ in range(2):
         WaveFactory(programme=programme, instrument=instrument)
     text_of(client, "surveys")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         text_of(client, "surveys")
     for number in range(6):
         WaveFactory(programme=programme, instrument=instrument, is_open=number == 0)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = text_of(client, "surveys")
     assert page.count("Juurtumisen pulssi, syksy") == 8
 
