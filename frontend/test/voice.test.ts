@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { back, beads, emptyAnswers, isEmpty, mark, statementOf } from "../src/voice/answers";
+import { back, beads, emptyAnswers, isEmpty, mark, readAnswers, statementOf } from "../src/voice/answers";
 import type { Answers } from "../src/voice/answers";
+import { isHasty } from "../src/voice/haste";
 import { check, send } from "../src/voice/sending";
 
 const STATEMENTS = ["heard", "answers", "next_step", "go_on", "believe"];
@@ -46,6 +47,24 @@ test("given nothing said then there is nothing to send", () => {
   assert.ok(isEmpty({ ...walked([undefined]), comment: "  " }));
   assert.ok(!isEmpty({ ...walked([undefined]), comment: "Kiitos" }));
   assert.ok(!isEmpty(walked([1])));
+});
+
+test("given answers under way when they are read again then they are the same; anything else is none", () => {
+  const answers = { ...walked([5, undefined, 3]), comment: "Kiitos" };
+  const text = JSON.stringify(answers);
+  assert.deepEqual(readAnswers(text, STATEMENTS), answers);
+  assert.equal(readAnswers(text, STATEMENTS.slice(1)), undefined);
+  const broken = [{ at: 9 }, { at: 0.5 }, { marks: { heard: 6 } }, { marks: { other: 1 } }, { comment: 1 }];
+  for (const part of broken) {
+    assert.equal(readAnswers(JSON.stringify({ ...answers, ...part }), STATEMENTS), undefined);
+  }
+  for (const other of [null, "", "{", "[]", "1"]) assert.equal(readAnswers(other, STATEMENTS), undefined);
+});
+
+test("given a double tap then its second one is too soon, unless something was chosen in between", () => {
+  assert.ok(isHasty(1000, 1200, false));
+  assert.ok(!isHasty(1000, 1200, true));
+  assert.ok(!isHasty(1000, 1400, false));
 });
 
 function answering(reply: () => Response): RequestInit[] {

@@ -17,6 +17,7 @@ from .axe import violations
 from .conftest import DESK, PHONE, SignIn
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BREATH = 450  # ms: a tap sooner than this after the page turned is the same double tap
 LANGUAGES = ("fi", "sv", "ar")
 
 
@@ -50,6 +51,7 @@ def answer_all(page: Page, before_each: Callable[[], None] = lambda: None) -> No
         page.locator(".faces label").nth(number).click()
         onwards(page)
     expect(page.locator("textarea")).to_be_visible()
+    page.wait_for_timeout(BREATH)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -102,14 +104,28 @@ def test_given_second_thoughts_then_one_goes_back_and_passes_over(
     onwards(page)
     page.locator("[data-back]").click()
     expect(page.locator("input[name=mark]").first).to_be_checked()
-    page.locator("[data-skip]").click()
-    for _ in range(3):
+    for _ in range(4):
+        page.wait_for_timeout(BREATH)
         page.locator("[data-skip]").click()
     page.locator(".faces label").last.click()
     onwards(page)
+    page.wait_for_timeout(BREATH)
     onwards(page)
     expect(page.locator("h1")).to_have_text("Kiitos, kun kerroit!")
     assert VoiceAnswer.objects.get().marks == {"believe": 5}
+
+
+def test_given_a_double_tap_then_no_statement_is_skipped_and_a_reload_keeps_all(
+    page: Page, adviser: Person
+) -> None:
+    page.goto(f"/voice/#fi.{ticket_of(adviser)}")
+    page.locator(".faces label").nth(3).click()
+    page.locator("#voice button[type=submit]").dblclick()
+    expect(page.locator("[data-count]")).to_have_text("Lause 2 / 5")
+    page.reload()
+    expect(page.locator("[data-count]")).to_have_text("Lause 2 / 5")
+    page.locator("[data-back]").click()
+    expect(page.locator("input[name=mark]").nth(3)).to_be_checked()
 
 
 def test_given_another_language_then_the_answers_stay_and_the_page_speaks_it(

@@ -1,4 +1,4 @@
-// What the client has said so far. It lives in the page alone, and goes when it has been sent.
+// What the client has said so far. It lives in the page and its tab, and goes when it has been sent.
 
 export interface Answers {
   statements: string[];
@@ -13,6 +13,22 @@ export type Bead = "done" | "here" | "ahead";
 
 export function emptyAnswers(statements: string[]): Answers {
   return { statements, at: 0, marks: {}, comment: "" };
+}
+
+/** Answers kept as text, undefined when they are not whole or were given to other statements. */
+export function readAnswers(text: string | null, statements: string[]): Answers | undefined {
+  try {
+    const { at, marks, comment, ...kept } = JSON.parse(text ?? "null") as Answers;
+    const isSame = kept.statements.join(" ") === statements.join(" ");
+    const isThere = Number.isInteger(at) && at >= 0 && at <= statements.length;
+    const areMarks = Object.entries(marks).every(
+      ([statement, mark]) => statements.includes(statement) && [1, 2, 3, 4, 5].includes(mark),
+    );
+    if (!isSame || !isThere || !areMarks || typeof comment !== "string") return undefined;
+    return { statements, at, marks, comment };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The statement on the page, undefined when all have been passed. */

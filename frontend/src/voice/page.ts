@@ -6,7 +6,9 @@ import { foundIn } from "../shared/identifiers";
 import { make } from "../shared/make";
 import { back, beads, emptyAnswers, isEmpty, mark, statementOf } from "./answers";
 import type { Answers } from "./answers";
-import { rememberAnswered, wasAnswered } from "./remembered";
+import { isHasty } from "./haste";
+import { forget, keep, kept } from "./kept";
+import { nameOf, rememberAnswered, wasAnswered } from "./remembered";
 import { check, send } from "./sending";
 
 type View = "statement" | "comment" | "thanks" | "answered" | "gone";
@@ -21,6 +23,9 @@ let phrases: Phrases;
 let answers: Answers = emptyAnswers(statements);
 let view: View = "statement";
 let isSending = false;
+let place = ""; // of the answers under way, in this tab
+let shownAt = 0;
+let isTouched = false; // something was chosen or written on what is shown
 const load = newestPhrases();
 
 function find<Kind extends Element>(selector: string): Kind {
@@ -30,6 +35,7 @@ function find<Kind extends Element>(selector: string): Kind {
 /** Puts a view on the page in the client's language; `moved` takes the reader to its heading. */
 function show(next: View, moved = true): void {
   view = next;
+  [shownAt, isTouched] = [performance.now(), false];
   const template = document.querySelector(`template[data-view="${next}"]`) as HTMLTemplateElement;
   host.replaceChildren(template.content.cloneNode(true));
   if (next === "statement") fillStatement();
@@ -48,6 +54,11 @@ function showWaysBack(): void {
   brand.hidden = mayGoBack;
 }
 
+function note(next: Answers): void {
+  answers = next;
+  keep(place, answers);
+}
+
 function showWhereWeAre(): void {
   show(statementOf(answers) ? "statement" : "comment");
 }
@@ -64,7 +75,8 @@ function fillStatement(): void {
     input.checked = Number(input.value) === answers.marks[statement];
   }
   const go = (value: number | undefined): void => {
-    answers = mark(answers, value);
+    if (isHasty(shownAt, performance.now(), isTouched)) return;
+    note(mark(answers, value));
     showWhereWeAre();
   };
   find("[data-skip]").addEventListener("click", () => go(undefined));
@@ -81,16 +93,17 @@ function fillComment(): void {
   const warn = (): void => {
     const key = foundIn(area.value).length > 0 ? "voice.comment_refused" : "";
     const words = key && say(phrases, key);
-    const place = find("[data-warning]");
-    if (place.textContent !== words) place.textContent = words;
+    const warning = find("[data-warning]");
+    if (warning.textContent !== words) warning.textContent = words;
   };
   area.addEventListener("input", () => {
-    answers = { ...answers, comment: area.value };
+    note({ ...answers, comment: area.value });
     warn();
   });
   warn();
   find("form").addEventListener("submit", (event) => {
     event.preventDefault();
+    if (isHasty(shownAt, performance.now(), isTouched)) return;
     // what the browser finds itself is never sent; the words about it stand there already
     if (foundIn(area.value).length > 0) area.focus();
     else void sendAll();
@@ -120,7 +133,10 @@ async function sendAll(): Promise<void> {
   const outcome = await send(link.secret, answers);
   showSending(false);
   if (outcome === "sent") return thank();
-  if (outcome === "gone") return show(wasCutOff ? "answered" : "gone");
+  if (outcome === "gone") {
+    forget(place);
+    return show(wasCutOff ? "answered" : "gone");
+  }
   wasCutOff ||= outcome === "offline" || outcome === "failed";
   if (outcome === "identifiers") return tell("voice.comment_refused");
   tell(outcome === "busy" ? "link.busy_do" : "voice.not_sent");
@@ -128,6 +144,7 @@ async function sendAll(): Promise<void> {
 
 async function thank(): Promise<void> {
   answers = emptyAnswers(statements);
+  forget(place);
   await rememberAnswered(link.secret);
   show("thanks");
 }
@@ -154,8 +171,9 @@ async function start(): Promise<void> {
     tellNoWords();
     return;
   }
+  host.addEventListener("input", () => (isTouched = true));
   backButton.addEventListener("click", () => {
-    answers = back(answers);
+    note(back(answers));
     showWhereWeAre();
   });
   startLanguages((language) => {
@@ -163,7 +181,11 @@ async function start(): Promise<void> {
   });
   // Another link opened in the same tab.
   addEventListener("hashchange", () => location.reload());
-  show(await firstView(), false);
+  place = await nameOf(link.secret, "under way").catch(() => "");
+  const first = await firstView();
+  if (first === "statement") answers = kept(place, statements) ?? answers;
+  else forget(place);
+  show(first === "statement" && !statementOf(answers) ? "comment" : first, false);
 }
 
 void start();

@@ -1,8 +1,9 @@
 // All that stays on the device: that this link has been answered. The link itself is not kept.
 import { hashOf } from "../sealed/crypto";
 
-async function nameOf(ticket: string): Promise<string> {
-  return `voice.${(await hashOf(`answered ${ticket}`)).slice(0, 32)}`;
+/** Under what the device keeps something of a link, without the link being told by it. */
+export async function nameOf(ticket: string, what = "answered"): Promise<string> {
+  return `voice.${(await hashOf(`${what} ${ticket}`)).slice(0, 32)}`;
 }
 
 export async function wasAnswered(ticket: string): Promise<boolean> {
