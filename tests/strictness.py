@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.cache import cache
 from django.db.models import OrderBy
 from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
@@ -108,6 +109,12 @@ def _language_of_nobody() -> Iterator[None]:
     """A test leaves no language to the next one: Django's requests keep theirs in the thread."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """A test meets no limit that those before it used up: counters are kept in the cache."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

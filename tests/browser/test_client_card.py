@@ -6,14 +6,12 @@ import io
 import re
 import time
 import wave
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
@@ -33,13 +31,6 @@ SIZE = "e => parseFloat(getComputedStyle(e).fontSize)"
 MAP = {"id": base64url(b"m" * 16), "key": base64url(b"k" * 32)}
 VOICE, STEP = base64url(b"v" * 32), base64url(b"s" * 32)
 ALL: dict[str, Any] = {"map": MAP, "voice": VOICE, "step": STEP}
-
-
-@pytest.fixture(autouse=True)
-def _no_limits() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

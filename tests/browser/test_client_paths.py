@@ -1,13 +1,11 @@
 """What the client takes home, whole: the map, the card and the voice, each from the adviser's
 meeting to the client's own phone, in Arabic."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import icalendar
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from juuristo.meetings import rollup
@@ -31,13 +29,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ARABIC = language("ar").texts
 OWN_HEADING = "ما ستفعله بعد ذلك"
 SERVICE = "Kurssineuvonta"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """The shared map on the client's page, drawn by mouse, finger and keyboard."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Locator, Page, expect
 
 from .axe import violations
@@ -14,13 +12,6 @@ from .sealed_map import Content, SealedMap, arrow, circle, id_of, sealed_map
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SMALL = {"width": 320, "height": 640}
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def opened(page: Page, made: SealedMap, language: str = "fi") -> Locator:

@@ -1,10 +1,8 @@
 """The map as a list, its photo, and what becomes of it: kept, merged, taken along, deleted."""
 
 import base64
-from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from juuristo.meetings.models import Sealed
@@ -17,13 +15,6 @@ from .test_map import Paper, by_text, drawn, kinds, opened, save, tool
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIMIT = 5_000_000
 SECRET = b"Exif\0\0 60.1699N 24.9384E"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def status(page: Page) -> Locator:

@@ -3,14 +3,13 @@ it logged and its whole database finds neither a word of a card or a map, nor a 
 
 import base64
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from playwright.sync_api import Page, Request, expect
@@ -61,13 +60,6 @@ GIVE = """async ([card, map, changed, csrf]) => {
     map: sealed.addressOf("map", links.map, "ar"),
   };
 }"""
-
-
-@pytest.fixture(autouse=True)
-def _no_limits() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

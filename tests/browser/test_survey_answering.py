@@ -4,7 +4,6 @@ languages, on narrow pages; what is kept on the device, and what is sent."""
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from juuristo.people.models import Person
@@ -44,11 +43,6 @@ ANSWERS = {
     "started": "2020-02-03",
     "order": ["cafe", "staff_workshop", "study_circle"],
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_requests() -> None:
-    cache.clear()
 
 
 def look(page: Page) -> None:

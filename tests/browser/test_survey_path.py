@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 from python_calamine import CalamineWorkbook
 
@@ -39,11 +38,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 INVITED = 15
 BREAKDOWN = "Kuinka kauan olet tehnyt asiakastyötä?"
 WORDS = "Aikaa pohtia yhdessä"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_requests() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
@@ -44,11 +43,6 @@ from .survey_ground import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OLD = Path(__file__).parents[2] / "example"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_requests() -> None:
-    cache.clear()
 
 
 @pytest.fixture

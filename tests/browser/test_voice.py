@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from juuristo.meetings.models import VoiceAnswer, VoiceComment, VoiceTicket
@@ -19,11 +18,6 @@ from .conftest import DESK, PHONE, SignIn
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BREATH = 450  # ms: a tap sooner than this after the page turned is the same double tap
 LANGUAGES = ("fi", "sv", "ar")
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_requests() -> None:
-    cache.clear()
 
 
 @pytest.fixture

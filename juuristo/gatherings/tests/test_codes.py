@@ -1,12 +1,10 @@
 """Attendance by a code: opened by who leads, typed by who is there, closing by itself."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,13 +17,6 @@ from juuristo.gatherings.refusals import Refused
 from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.people.models import Organisation, Person
 from juuristo.people.tests.factories import PersonFactory
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_reached() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

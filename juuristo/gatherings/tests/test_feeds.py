@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import vobject  # type: ignore[import-untyped]  # it has none
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -25,11 +24,6 @@ from juuristo.people.tests.factories import PersonFactory
 from juuristo.shell.logs import JsonFormatter
 
 PAGE = "/gatherings/mine/calendar/"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_reached() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The links of one's own mail, all five kinds: what one who was sent such a link on can do."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -23,13 +21,6 @@ from juuristo.programme.approvals import link_to
 
 Links = dict[str, str]
 KINDS = ["own", "act", "approve", "sign", "open"]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

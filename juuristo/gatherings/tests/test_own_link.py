@@ -1,12 +1,10 @@
 """Each person's own sign-up link: that series, that person, nothing else."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,13 +18,6 @@ from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Organisation, Person
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.shell import links
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_reached() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Ciphertext in and out: ``/c/``, ``/c/<id>/sealed/``, ``/c/<id>/delete/``."""
 
 import logging
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -22,13 +20,6 @@ from juuristo.people.models import Person
 NEW_ID = base64url(b"i" * 16)
 BODY = b"n" * 12 + b"sealed in the browser, not readable"
 OTHER_TOKEN = base64url(b"o" * 32)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def upload(client: Client, body: bytes = BODY, changed: dict[str, str] | None = None) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
@@ -20,11 +19,6 @@ from juuristo.people.tests.factories import PersonFactory
 from .voices import FULL, ticket_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_requests() -> None:
-    cache.clear()
 
 
 def post(path: str, body: object, client: Client | None = None) -> HttpResponse:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,11 +20,6 @@ PASSWORD = "neljä sanaa peräkkäin"
 ClientOf = Callable[[Person], Client]
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_old_attempts() -> None:
-    cache.clear()
 
 
 @pytest.fixture

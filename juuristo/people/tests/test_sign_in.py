@@ -25,11 +25,6 @@ PASSWORD = "neljä sanaa peräkkäin"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_old_attempts() -> None:
-    cache.clear()
-
-
 def with_password(person: Person, password: str = PASSWORD) -> Person:
     assert person.user is not None
     person.user.set_password(password)

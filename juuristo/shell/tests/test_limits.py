@@ -1,18 +1,7 @@
-from collections.abc import Iterator
-
-import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import RequestFactory
 
 from juuristo.shell.limits import within
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_given_more_than_the_rate_then_only_that_address_and_act_is_refused() -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -29,11 +28,6 @@ from juuristo.surveys.tokens import hash_of, token_of
 ANSWERS = {"makes_sense": "yes", "why": "Näen, että siitä on apua."}
 Wrong = dict[str, Any]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> None:
-    cache.clear()
 
 
 def post(path: str, body: Any) -> Any:
