@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from juuristo.gatherings.actions import sign_up
 from juuristo.gatherings.models import Series, Session, SignUp
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
+from juuristo.jobs.worker import Worker
 from juuristo.mail.tests.post_office import PostOffice, open_post_office
 from juuristo.people.models import Organisation, Person
 from juuristo.programme.models import Programme
@@ -97,6 +98,9 @@ def test_given_an_old_file_then_it_is_mapped_previewed_and_stands_beside_the_new
     page.get_by_label("Päivä, jona kysely päättyi").fill("2022-04-20")
     page.get_by_label("Kuinka monelta kysyttiin").fill("254")
     page.get_by_role("button", name="Tuo vastaukset").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vastauksia tuodaan")
+    assert violations(page) == []
+    Worker().run_once()
     told(page, "Vastaukset on tuotu, ja tiedosto on poistettu Juuristosta.")
     expect(page.get_by_role("main")).to_contain_text("104 / 254 vastasi (41 %)")
     figure = page.locator("figure[data-figure=stairs_use]")
