@@ -1,6 +1,6 @@
 """What Today tells those who facilitate sessions and those who plan series."""
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from juuristo.shell.rooms import Knot, MainAct
 
 from .coverage import coverage_of
 from .desk import FEWEST_FACILITATORS, LIGHT
-from .models import Series, Session, SignUp, SignUpWay
+from .models import Series, Session, SignUp, SignUpWay, Wish
 from .models.series import SeriesQuerySet
 
 MOST_SERIES = 2
@@ -101,18 +101,20 @@ def _planned_by(person: Person) -> SeriesQuerySet:
 
 def places_to_give(person: Person) -> list[Knot]:
     """Series whose wishes are in and whose places wait to be given, the longest waiting first."""
+    now = timezone.now()
+    # Not joined: every wish times every session would have to be made one again.
     waiting = _planned_by(person).filter(
+        Exists(Session.objects.filter(series=OuterRef("pk"), starts_at__gt=now)),
+        Exists(Wish.objects.filter(series=OuterRef("pk"))),
         published_at__isnull=False,
         sign_up_way=SignUpWay.WISHES,
         places_given_at=None,
-        signup_closes_at__lte=timezone.now(),
-        sessions__starts_at__gt=timezone.now(),
-        wishes__isnull=False,
+        signup_closes_at__lte=now,
     )
     label = _("Toiveet ovat koossa")
     return [
         Knot(14, label, "gatherings/knot_places.html", {"series": one}, asks=True)
-        for one in waiting.distinct().order_by("signup_closes_at", "pk")[:MOST_SERIES]
+        for one in waiting.order_by("signup_closes_at", "pk")[:MOST_SERIES]
     ]
 
 
