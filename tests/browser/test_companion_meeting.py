@@ -135,8 +135,8 @@ def test_given_a_meeting_forgotten_overnight_then_it_may_end_where_it_was_last_k
     expect(page.get_by_role("heading", name="Tapaaminen jäi päättämättä")).to_be_visible()
     page.get_by_role("button", name="Päätä tapaaminen").first.click()
     expect(page.get_by_role("heading", name="Miten meni?")).to_be_visible()
-    lasted = on_device(page, "queue")[0]["walk"]["lasted"]
-    assert 9 < lasted < 12
+    queue_empties(page)
+    assert 9 < Walk.objects.get().lasted < 12
 
 
 def test_given_a_meeting_begun_by_mistake_then_calling_it_off_leaves_nothing(phone: Page) -> None:

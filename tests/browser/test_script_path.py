@@ -11,7 +11,7 @@ from juuristo.people.models import Organisation, Person
 
 from .axe import violations
 from .conftest import PHONE, SignIn, forgiving_nothing, sign_in_on
-from .waiting import soon, until
+from .waiting import settled, soon
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,7 +47,7 @@ def test_given_a_mouse_when_a_row_is_dragged_and_stretched_then_the_rest_is_reti
     assert titles(script) == [TITLES[1], TITLES[2], TITLES[0]]
 
     expect(rows.nth(2)).to_contain_text(TITLES[0])
-    until(page, "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    settled(page)
     edge = page.locator(".script-grip").nth(2).bounding_box()
     assert edge
     page.mouse.move(edge["x"] + 50, edge["y"] + 4)
@@ -101,11 +101,14 @@ def test_given_only_the_keyboard_then_rows_move_and_the_focus_stays_on_them(
     page.keyboard.press("Enter")
     expect(page.locator("#script-said")).to_contain_text("Siirsit kohdan")
     expect(down).to_be_focused()
+    settled(page)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=f"Aikaisemmaksi: {TITLES[0]}")).to_be_focused()
+    settled(page)
     page.get_by_role("button", name=f"Poista: {TITLES[0]}").press("Enter")
     undo = page.get_by_role("button", name="Kumoa viimeisin muutos")
     expect(undo).to_be_focused()
+    settled(page)
     undo.press("Enter")
     expect(page.get_by_role("button", name=f"Poista: {TITLES[0]}")).to_be_visible()
     assert titles(script) == [TITLES[1], TITLES[2], TITLES[0]]

@@ -27,3 +27,8 @@ def soon(page: Page, is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < ends, f"never true: {is_so}"
         page.wait_for_timeout(PAUSE)
+
+
+def settled(page: Page) -> None:
+    """Wait until htmx has put its answer in place and listens to it again."""
+    until(page, "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
