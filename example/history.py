@@ -102,7 +102,7 @@ def _workshops(rng: random.Random, programme: Programme, cast: Cast) -> None:
         Kind.WORKSHOP,
         "Perehdytystyöpajat|Introduktionsworkshoppar|Orientation workshops",
         "Kaksi tuntia portaiden äärellä. Jokainen kerta on samanlainen, joten valitse itsellesi "
-        "sopivin.|Två timmar kring trappan. Alla gånger är likadana, så välj den som passar dig."
+        "sopivin.|Två timmar kring trappan. Alla tillfällen är likadana, så välj det som passar dig."
         "|Two hours with the stairs. Every session is the same, so choose the one that suits you.",
         expected=True,
         published_at=_at(programme, date(2020, 10, 7)),
