@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from .models import Invitation, Wave
 from .models.responses import random_id
@@ -26,13 +26,21 @@ INVITED = (
 )
 HOLDING = {"postgresql": " FOR KEY SHARE OF wave", "sqlite": ""}
 SPEND = (
-    "INSERT INTO surveys_spentballot (ballot_hash, wave_id) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+    "INSERT INTO surveys_spentballot (ballot_hash, wave_id) SELECT %s, wave.id"
+    " FROM surveys_wave wave WHERE wave.id = %s AND wave.state = 'open'{holding}"
+    " ON CONFLICT DO NOTHING"
 )
 ISSUE = (
     "INSERT INTO surveys_ballotissue (token_hash, wave_id, blinded_hash) VALUES (%s, %s, %s)"
     " ON CONFLICT DO NOTHING"
 )
 ARRIVE = "INSERT INTO surveys_arrival (id, wave_id, envelope, is_mixed) VALUES (%s, %s, %s, FALSE)"
+# Both at once: one journey to the server instead of five, a fifth of the processor's time less.
+SPEND_AND_ARRIVE = (
+    "WITH spent AS ({spend} RETURNING wave_id)"
+    " INSERT INTO surveys_arrival (wave_id, id, envelope, is_mixed)"
+    " SELECT spent.wave_id, %s, %s, FALSE FROM spent"
+)
 # The wave is held here too: what comes while it is being sealed must not outlive the sealing.
 ACKNOWLEDGE = (
     "INSERT INTO surveys_acknowledgement (token_hash, wave_id)"
@@ -91,19 +99,25 @@ def _held(query: str, value: Any) -> Any:
         return cursor.fetchone()
 
 
-def spend(ballot_hash: str, wave_id: UUID) -> bool:
-    """Note a ballot as used; False when it already was."""
-    return _inserted(SPEND, ballot_hash, _id(wave_id))
+def keep(wave_id: UUID, ballot_hash: str, envelope: bytes) -> bool:
+    """Use the ballot up and keep the answer until its wave is sealed, or neither.
+
+    False when the wave is not open or the ballot was used before. The wave is held as in
+    ``is_held_open``.
+    """
+    spend = SPEND.format(holding=HOLDING[connection.vendor])
+    if connection.vendor == "postgresql":
+        both = SPEND_AND_ARRIVE.format(spend=spend)
+        return _inserted(both, ballot_hash, _id(wave_id), random_id(), envelope)
+    with transaction.atomic():
+        return _inserted(spend, ballot_hash, _id(wave_id)) and _inserted(
+            ARRIVE, random_id(), _id(wave_id), envelope
+        )
 
 
 def issue(token_hash: str, wave_id: UUID, blinded_hash: str) -> bool:
     """Note a token as exchanged; False when it already was."""
     return _inserted(ISSUE, token_hash, _id(wave_id), blinded_hash)
-
-
-def arrive(wave_id: UUID, envelope: bytes) -> bool:
-    """Keep an answer until its wave is sealed."""
-    return _inserted(ARRIVE, random_id(), _id(wave_id), envelope)
 
 
 def acknowledge(token_hash: str) -> bool:

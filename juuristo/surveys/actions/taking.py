@@ -113,16 +113,9 @@ def take(wave: Wave, message: bytes, signature: bytes | None, raw: Mapping[str, 
         raise RefusedError("bad_ballot")
     answers = clean(definition_of(wave), raw)
     envelope = close_envelope(key, wave.pk, answers)
-    _keep(wave.pk, hash_of_ballot(wave.pk, message), envelope)
-
-
-@transaction.atomic
-def _keep(wave_id: UUID, ballot_hash: str, envelope: bytes) -> None:
-    if not statements.is_held_open(wave_id):
-        raise RefusedError("closed")
-    if not statements.spend(ballot_hash, wave_id):
+    if not statements.keep(wave.pk, hash_of_ballot(wave.pk, message), envelope):
+        check_open(asked_in(wave.pk))  # it may have closed just now
         raise RefusedError("already_answered")
-    statements.arrive(wave_id, envelope)
 
 
 def take_named(invitation: Invitation, raw: Mapping[str, Any]) -> None:
