@@ -45,25 +45,25 @@ SERVICES = (
 CONTACTS = (
     (
         "Asiakasneuvonta|Kundrådgivningen|Client advice",
-        "arkisin 9–15|vardagar 9–15|weekdays 9–15",
+        "arkisin 9–15|vardagar kl. 9–15|weekdays 9:00–15:00",
         ("012 345 6789", "neuvonta@example.org", ""),
         None,
     ),
     (
         "Kotkan toimipaikka|Kontoret i Kotka|Kotka office",
-        "ma–to 9–15|mån–tors 9–15|Mon–Thu 9–15",
+        "ma–to 9–15|mån–tors kl. 9–15|Mon–Thu 9:00–15:00",
         ("012 345 6701", "kotka@example.org", "Keksitty katu 1, Mäntykoski"),
         "Kotka",
     ),
     (
         "Lappeenrannan toimipaikka|Kontoret i Villmanstrand|Lappeenranta office",
-        "ma–pe 10–14|mån–fre 10–14|Mon–Fri 10–14",
+        "ma–pe 10–14|mån–fre kl. 10–14|Mon–Fri 10:00–14:00",
         ("012 345 6702", "lappeenranta@example.org", "Keksitty katu 2, Mäntykoski"),
         "Lappeenranta",
     ),
     (
         "Kurssineuvonta|Kursrådgivningen|Course advice",
-        "arkisin 9–15|vardagar 9–15|weekdays 9–15",
+        "arkisin 9–15|vardagar kl. 9–15|weekdays 9:00–15:00",
         ("012 345 6703", "", "Mäntykosken kirjasto, kerhohuone"),
         None,
     ),

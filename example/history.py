@@ -45,7 +45,7 @@ ORIENTATIONS = (
 CAFES = {
     "Mitä se olikaan?|Vad var det nu igen?|What was it again?": (date(2022, 4, 6), 18),
     "Työote uudessa palvelumallissa|Arbetssättet i den nya servicemodellen|"
-    "The approach in the new service model": (date(2022, 5, 24), 11),
+    "The way of working in the new service model": (date(2022, 5, 24), 11),
 }
 
 
@@ -102,7 +102,7 @@ def _workshops(rng: random.Random, programme: Programme, cast: Cast) -> None:
         Kind.WORKSHOP,
         "Perehdytystyöpajat|Introduktionsworkshoppar|Orientation workshops",
         "Kaksi tuntia portaiden äärellä. Jokainen kerta on samanlainen, joten valitse itsellesi "
-        "sopivin.|Två timmar kring trappan. Alla tillfällen är likadana, så välj det som passar dig."
+        "sopivin.|Två timmar kring trappan. Alla tillfällen är lika, så välj det som passar dig."
         "|Two hours with the stairs. Every session is the same, so choose the one that suits you.",
         expected=True,
         published_at=_at(programme, date(2020, 10, 7)),
@@ -131,10 +131,10 @@ def _orientations(rng: random.Random, programme: Programme, cast: Cast) -> None:
     orientation = series(
         programme,
         Kind.ORIENTATION,
-        "Perehdytys työotteeseen|Introduktion i arbetssättet|Orientation to the approach",
+        "Perehdytys työotteeseen|Introduktion i arbetssättet|Orientation to the way of working",
         "Uuden työntekijän ensimmäinen askel portaille, verkossa."
         "|Den nyanställdas första steg på trappan, på nätet."
-        "|A new colleague's first step on the stairs, online.",
+        "|A new colleague’s first step on the stairs, online.",
         expected=True,
         published_at=_at(programme, date(2021, 3, 1)),
         signup_opens_at=_at(programme, date(2021, 3, 1)),

@@ -44,7 +44,7 @@ ITEMS: tuple[tuple[str, str, Way, bool, int, str], ...] = (
         "Tietosuoja asiakastyössä|Dataskydd i kundarbetet|Data protection in client work",
         "Mitä kirjataan, mitä ei, ja kenelle asiakkaan asiat kuuluvat."
         "|Vad som antecknas, vad som inte antecknas och vem kundens saker angår."
-        "|What is recorded, what is not, and whose business a client's matters are.",
+        "|What is recorded, what is not, and whose business a client’s matters are.",
         Way.REMOTE, True, 14, "tietosuojavastaava|dataskyddsombudet|data protection officer",
     ),
     (

@@ -98,7 +98,7 @@ def _recaps(programme: Programme, cast: Cast, staff: Sequence[Person], today: da
         Kind.WORKSHOP,
         "Kertaustyöpajat|Repetitionsworkshoppar|Recap workshops",
         "Kaksi tuntia portaiden äärellä. Jokainen kerta on samanlainen, joten valitse itsellesi "
-        "sopivin.|Två timmar kring trappan. Alla tillfällen är likadana, så välj det som passar dig."
+        "sopivin.|Två timmar kring trappan. Alla tillfällen är lika, så välj det som passar dig."
         "|Two hours with the stairs. Every session is the same, so choose the one that suits you.",
         expected=True,
         published_at=timezone.now() - timedelta(days=30),

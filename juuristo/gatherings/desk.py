@@ -212,7 +212,7 @@ def _wishing(coverage: Coverage) -> str:
 def _expected(coverage: Coverage) -> str:
     booked, missing = coverage.booked.reached, coverage.booked.missing
     if not coverage.booked.total:
-        return _("Sarjan joukossa ei ole ketään")
+        return _("Sarjan joukkoon ei kuulu ketään")
     if not missing:
         return ngettext(
             "Kaikilla on paikka: %(count)s ihminen",

@@ -56,7 +56,7 @@ def waiting(person: Person) -> Iterator[Waiting]:
             yield Waiting(
                 programme_id=opening.session.series.programme_id,
                 asked_at=opening.asked_at,
-                title=_("Avaa kerta %(day)s") % {"day": day},
+                title=_("Avaa tilaisuus %(day)s") % {"day": day},
                 url=reverse("opening", args=[opening.pk]),
                 template="gatherings/waiting_opening.html",
                 context={"opening": opening},

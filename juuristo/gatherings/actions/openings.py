@@ -142,7 +142,7 @@ def _agree(opening: Opening) -> None:
         programme=series.programme,
         kind=EntryKind.SUPPORT_ACT,
         lane=LANE_OF[EntryKind.SUPPORT_ACT],
-        what=in_every_language(lambda: _("Johto avaa kerran: %(series)s") % name),
+        what=in_every_language(lambda: _("Johto avaa tilaisuuden: %(series)s") % name),
         planned_start=_day_of(opening.session),
         responsible=opening.asked_of,
     )

@@ -63,7 +63,7 @@ class ItemForm(forms.Form):
         required=False,
     )
     is_statutory = forms.BooleanField(
-        label=gettext_lazy("Laki vaatii tämän"),
+        label=gettext_lazy("Lakisääteinen"),
         help_text=gettext_lazy("Esihenkilö näkee tästä vain, onko se tehty."),
         required=False,
     )

@@ -172,7 +172,7 @@ def test_given_open_items_then_today_tells_how_many_and_the_soonest_day_and_name
     page = client_of(boss).get(reverse("today")).content.decode()
 
     assert "Uuden työkaverin perehdytys" in page
-    assert "Tiimissäsi on tekemättä 1 lain vaatima asia." in page
+    assert "Tiimissäsi on tekemättä 1 lakisääteinen asia." in page
     assert f"{due.day}.{due.month}." in page
     assert reverse("orientation_team") in page
     assert not any(secret in page for secret in (*SECRETS, "Oona"))

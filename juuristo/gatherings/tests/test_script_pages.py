@@ -57,7 +57,7 @@ def test_given_sessions_of_a_length_then_the_template_closest_to_it_is_first(
 
 @pytest.mark.parametrize(
     ("language", "first"),
-    [("fi", "Tulo ja kuulumiset"), ("sv", "Vi kommer till plats"), ("en", "Arriving")],
+    [("fi", "Tulo ja kuulumiset"), ("sv", "Vi samlas"), ("en", "Arriving")],
 )
 def test_given_a_template_when_begun_then_the_script_is_in_the_chosen_language(
     client: Client, session: Session, language: str, first: str

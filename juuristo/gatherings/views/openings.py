@@ -89,7 +89,7 @@ def _answer(form: OpeningAnswerForm, shown: Opening, sponsor: Person) -> None:
 
 def _told(shown: Opening) -> str:
     if shown.state == State.AGREED:
-        return _("Kiitos. Mentorit tietävät nyt, että tulet avaamaan kerran.")
+        return _("Kiitos. Mentorit tietävät nyt, että tulet avaamaan tilaisuuden.")
     if shown.state == State.DECLINED:
         return _("Kiitos vastauksesta. Mentorit palaavat asiaan.")
     return _("Pyyntö on peruttu, joten sinun ei tarvitse tehdä mitään.")

@@ -72,7 +72,7 @@ def series_ask_opening(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     series = series_to_bring(request, pk)
     if not may_plan_series(request.person, series):
         raise PermissionDenied
-    wish = _("Toivomme, että kerrot kerran aluksi omin sanoin, miksi tämä on sinulle tärkeää.")
+    wish = _("Toivomme, että kerrot aluksi omin sanoin, miksi tämä on sinulle tärkeää.")
     form = OpeningForm(request.POST or None, series=series, initial={"wish": wish})
     if request.method == "POST" and form.is_valid():
         done = _("Pyyntö lähti. Saat vastauksen sähköpostiisi.")

@@ -104,7 +104,7 @@ def test_given_a_forms_like_file_when_read_then_joined_choices_part(make: Make) 
             "attended[SQ003]. Missä näistä olet ollut mukana? [Opintopiiri]",
         ],
         [
-            "How often do you use the four stairs knowingly?",
+            "How often do you use the four stairs consciously?",
             "Which of these have you taken part in? [Workshop for all staff]",
             "Which of these have you taken part in? [Study circle]",
         ],
@@ -218,7 +218,9 @@ def test_given_unreadable_cells_when_read_then_each_is_told_by_row_and_column() 
 
 
 def test_given_two_columns_of_one_question_then_it_is_a_fault() -> None:
-    reading = reading_of(csv_of(["stairs_use", "How often do you use the four stairs knowingly?"]))
+    reading = reading_of(
+        csv_of(["stairs_use", "How often do you use the four stairs consciously?"])
+    )
     assert {code for _r, _c, code in faults_of(reading)} == {"duplicate_column"}
 
 
