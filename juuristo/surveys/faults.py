@@ -13,6 +13,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from juuristo.shell.identifiers import REFUSALS, found_in
+
 from .answers import CONTROLS, SURROGATES, is_day
 from .conditions import answer_keys, is_number
 from .definition import (
@@ -149,6 +151,8 @@ def _of_texts(texts: Texts) -> Iterator[tuple[str, str]]:
         written = text.replace("\t", " ").replace("\r", "\n")
         if CONTROLS.search(written) or SURROGATES.search(written):
             yield "bad_character", _("Tekstissä on merkkejä, joita ei voi tallentaa.")
+        for found in found_in(text):  # what the server stores readable names nobody (trust T2)
+            yield found.kind.value, str(REFUSALS[found.kind])
 
 
 def _of_keys(definition: Definition) -> Iterator[DefinitionFault]:

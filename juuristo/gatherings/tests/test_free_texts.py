@@ -1,16 +1,10 @@
 """What people write in their own words about gatherings tells of nobody how to find them (T2)."""
 
-import importlib
 import json
-import pkgutil
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django import forms
 from django.test import Client
 
-import juuristo.gatherings.forms
 from conftest import ClientOf
 from juuristo.gatherings.actions import letters, openings
 from juuristo.gatherings.models import Letter, Opening, Script, ScriptBlock, Series, Session
@@ -19,79 +13,15 @@ from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.gatherings.tests.script_ground import TITLES, led_session, scripted, titles
 from juuristo.people.models import ApiToken, Organisation, Person
 from juuristo.people.tokens import hash_of
-from juuristo.programme import forms as programme_forms
 from juuristo.programme.actions import ask_approval
 from juuristo.programme.approvals import link_to
 from juuristo.programme.models import Approval
-from juuristo.shell.forms import FreeTextField, LocalizedFreeTextField, LocalizedTextField
 
 WORDS = {
     "phone": "Soita Maijalle 040 123 4567",
     "email": "Kirjoita maija@esimerkki.fi",
     "identity_code": "Hänen tunnuksensa on 131052-308T",
 }
-
-# Checked otherwise, or no words of one's own: where a session is, days and times, hidden values.
-OTHERS = {
-    ("ActForm", "text"),
-    ("BoardNoteForm", "text"),
-    ("CafeForm", "place"),
-    ("CirclesForm", "place"),
-    ("CodeForm", "code"),
-    ("LetterAnswerForm", "asked_at"),
-    ("PatternForm", "place"),
-    ("PatternForm", "skip"),
-    ("SessionForm", "place"),
-}
-FIELDS = (FreeTextField, LocalizedFreeTextField)
-
-
-def fields() -> Iterator[tuple[str, str, forms.Field]]:
-    """Every field of text of gatherings and programmes: its form's name, its own, itself."""
-    package = juuristo.gatherings.forms
-    names = [f"{package.__name__}.{found.name}" for found in pkgutil.iter_modules(package.__path__)]
-    for module in [*map(importlib.import_module, names), programme_forms]:
-        for form in vars(module).values():
-            if not isinstance(form, type) or form.__module__ != module.__name__:
-                continue
-            for name, field in getattr(form, "base_fields", {}).items():
-                if type(field) in {forms.CharField, LocalizedTextField, *FIELDS}:
-                    yield form.__name__, name, field
-
-
-def test_given_any_field_of_text_then_it_is_checked_or_named_here() -> None:
-    found = {(form, name) for form, name, field in fields() if type(field) not in FIELDS}
-    assert found == OTHERS
-
-
-@pytest.mark.parametrize(
-    ("name", "field"),
-    [
-        pytest.param(name, field, id=f"{form}.{name}")
-        for form, name, field in fields()
-        if type(field) in FIELDS
-    ],
-)
-@pytest.mark.parametrize("kind", WORDS)
-def test_given_an_identifier_then_the_field_refuses_it_in_every_language(
-    name: str, field: forms.Field, kind: str
-) -> None:
-    values: list[Any] = [WORDS[kind]]
-    if isinstance(field, LocalizedFreeTextField):
-        values = [["Hei", WORDS[kind], ""], ["Hei", "", WORDS[kind]], [WORDS[kind], "", ""]]
-    for value in values:
-        with pytest.raises(forms.ValidationError) as refused:
-            field.clean(value)
-        assert kind in {error.code for error in refused.value.error_list}, name
-
-
-def test_given_fifty_thousand_characters_then_no_field_takes_them() -> None:
-    text = "a " * 25_000
-    for form, name, field in fields():
-        values = [text, text, text] if isinstance(field, LocalizedTextField) else text
-        with pytest.raises(forms.ValidationError):
-            assert field.clean(values) is None, (form, name)
-
 
 # ---- nothing is stored, the words stay on the page
 

@@ -5,11 +5,13 @@ from typing import Any
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .sign_in import reword
 
 CODE_HINT = _("Kuusi numeroa tunnistussovelluksesta tai yksi varakoodeistasi.")
+LONGEST_NAME = 100
 
 
 class CodeForm(base.AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
@@ -34,6 +36,8 @@ class ActivateAppForm(totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth i
 
 
 class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
+    name = forms.CharField(required=False, max_length=LONGEST_NAME)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reword(
@@ -48,6 +52,8 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth
 
 
 class RenamePasskeyForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
+    name = forms.CharField(max_length=LONGEST_NAME)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reword(self, name=(_("Nimi"), ""))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from juuristo.shell.forms import DAYS
+from juuristo.shell.forms import DAYS, FreeTextField
 from juuristo.shell.sheets.faults import MAX_BYTES
 from juuristo.surveys.importing.storing import FIRST_YEAR, MOST_INVITED
 from juuristo.surveys.models import SurveyExport
@@ -75,7 +75,7 @@ class ImportForm(forms.Form):
 class TellingForm(forms.Form):
     """What is told of an old wave besides its answers."""
 
-    name = forms.CharField(label=_("Kyselykerran nimi"), max_length=120)
+    name = FreeTextField(label=_("Kyselykerran nimi"), max_length=120)
     day = forms.DateField(
         label=_("Päivä, jona kysely päättyi"),
         input_formats=DAYS,

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from juuristo.shell.forms import LocalizedTextField
+from juuristo.shell.forms import LocalizedFreeTextField
 from juuristo.shell.texts import text_in
 
 from ..definition import Definition
@@ -18,7 +18,7 @@ NAME_HELP = gettext_lazy("Tämän näkevät vain ne, jotka tekevät kyselyjä.")
 
 
 class NewInstrumentForm(forms.Form):
-    name = LocalizedTextField(
+    name = LocalizedFreeTextField(
         label=gettext_lazy("Mistä kysyt?"),
         help_text=gettext_lazy(
             "Tästä tulee kyselyn otsikko. Esimerkiksi: Miten opintopiiri sujui?"
@@ -30,12 +30,12 @@ class NewInstrumentForm(forms.Form):
 class TextsForm(forms.Form):
     """What a respondent reads around the questions."""
 
-    title = LocalizedTextField(
+    title = LocalizedFreeTextField(
         label=gettext_lazy("Otsikko"),
         help_text=gettext_lazy("Vastaaja lukee tämän ensimmäiseksi."),
         max_length=200,
     )
-    intro = LocalizedTextField(
+    intro = LocalizedFreeTextField(
         label=gettext_lazy("Alkuteksti"),
         help_text=gettext_lazy(
             "Kerro parilla lauseella, miksi kysyt ja kauanko vastaaminen kestää. Kuka kysyy ja "
@@ -45,7 +45,7 @@ class TextsForm(forms.Form):
         required=False,
         max_length=3000,
     )
-    thanks = LocalizedTextField(
+    thanks = LocalizedFreeTextField(
         label=gettext_lazy("Kiitos"),
         help_text=gettext_lazy(
             "Näkyy, kun vastaus on lähetetty. Kerro, mitä vastauksilla tehdään."
@@ -63,7 +63,7 @@ class TextsForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    name = LocalizedTextField(
+    name = LocalizedFreeTextField(
         label=gettext_lazy("Kyselypohjan nimi"), help_text=NAME_HELP, max_length=200
     )
 

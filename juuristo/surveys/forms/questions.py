@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from juuristo.shell.forms import DateField, LocalizedTextField
+from juuristo.shell.forms import DateField, LocalizedFreeTextField, LocalizedTextField
 from juuristo.shell.texts import LANGUAGES
 
 from ..definition import Ends, Question
-from ..drafts import with_plain_lines
+from ..drafts import LONGEST_KEY, with_plain_lines
 
 FIRST = "-"  # no question has such a key
 
@@ -27,8 +27,8 @@ class QuestionForm(forms.Form):
     rows_most: ClassVar[int] = 0
     rows_name: ClassVar[str] = "options"
 
-    text = LocalizedTextField(label=gettext_lazy("Kysymys"), long=True, max_length=1000)
-    hint = LocalizedTextField(
+    text = LocalizedFreeTextField(label=gettext_lazy("Kysymys"), long=True, max_length=1000)
+    hint = LocalizedFreeTextField(
         label=gettext_lazy("Ohje vastaajalle"),
         help_text=gettext_lazy("Näkyy pienellä kysymyksen alla. Esimerkiksi: Voit valita monta."),
         required=False,
@@ -50,7 +50,7 @@ class QuestionForm(forms.Form):
             "alaviivoja. Jos jätät tyhjäksi, teemme sen kysymyksen sanoista."
         ),
         required=False,
-        max_length=60,
+        max_length=LONGEST_KEY,
         validators=[
             RegexValidator(
                 r"^[a-z][a-z0-9_]*$",
@@ -172,13 +172,13 @@ class EndsForm(QuestionForm):
         initial=10,
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
-    low = LocalizedTextField(
+    low = LocalizedFreeTextField(
         label=gettext_lazy("Sana pienimmälle"),
         help_text=gettext_lazy("Esimerkiksi: helppoa."),
         required=False,
         max_length=100,
     )
-    high = LocalizedTextField(
+    high = LocalizedFreeTextField(
         label=gettext_lazy("Sana suurimmalle"),
         help_text=gettext_lazy("Esimerkiksi: vaikeaa."),
         required=False,
@@ -311,7 +311,7 @@ class DayForm(QuestionForm):
 
 class InfoForm(QuestionForm):
     type = "info"
-    text = LocalizedTextField(label=gettext_lazy("Teksti"), long=True, max_length=5000)
+    text = LocalizedFreeTextField(label=gettext_lazy("Teksti"), long=True, max_length=5000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

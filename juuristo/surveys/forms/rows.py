@@ -8,18 +8,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from juuristo.shell.forms import LocalizedTextField
+from juuristo.shell.forms import LocalizedFreeTextField
 from juuristo.shell.texts import LANGUAGES
 
-from ..drafts import make_key
+from ..drafts import LONGEST_KEY, make_key
 
 BLANKS = 2
 Row = dict[str, str]  # "key" and a text by language
 
 
 class RowForm(forms.Form):
-    text = LocalizedTextField(label=gettext_lazy("Vaihtoehto"), required=False, max_length=500)
-    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    text = LocalizedFreeTextField(label=gettext_lazy("Vaihtoehto"), required=False, max_length=500)
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_KEY)
 
 
 def typed_rows(data: Mapping[str, Any], most: int) -> list[Row]:

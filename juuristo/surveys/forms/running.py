@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
-from juuristo.shell.forms import DateTimeField, LocalizedTextField
-from juuristo.shell.identifiers import refuse_identifiers
+from juuristo.shell.forms import DateTimeField, LocalizedFreeTextField
 from juuristo.surveys.definition import definition_of
 from juuristo.surveys.models import Wave
 
@@ -78,7 +77,7 @@ class ReissueForm(forms.Form):
 
 
 class SynthesisForm(forms.Form):
-    synthesis = LocalizedTextField(
+    synthesis = LocalizedFreeTextField(
         label=gettext_lazy("Yhteenveto"),
         help_text=gettext_lazy(
             "Kerro omin sanoin, mitä vastauksista nousi. Älä lainaa vastauksia äläkä kerro, "
@@ -87,11 +86,6 @@ class SynthesisForm(forms.Form):
         long=True,
         max_length=20_000,
     )
-
-    def clean_synthesis(self) -> dict[str, str]:
-        texts: dict[str, str] = self.cleaned_data["synthesis"]
-        refuse_identifiers(texts)  # what the server stores readable names nobody (trust T2)
-        return texts
 
 
 class FeedbackForm(forms.Form):

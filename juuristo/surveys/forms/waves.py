@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from juuristo.people.models import Person
 from juuristo.programme.forms import AudienceForm
 from juuristo.programme.models import Programme
-from juuristo.shell.forms import DateField, DateTimeField, LocalizedTextField
+from juuristo.shell.forms import DateField, DateTimeField, FreeTextField, LocalizedFreeTextField
 from juuristo.shell.texts import text_in
 from juuristo.surveys.definition import Definition, Single
 from juuristo.surveys.models import Reminder, Wave
@@ -33,10 +33,10 @@ def reminder_fields(number: int) -> dict[str, forms.Field]:
         f"reminder_{number}_on": DateField(
             label=_("Muistutus %(number)s lähtee") % said, required=False
         ),
-        f"reminder_{number}_subject": LocalizedTextField(
+        f"reminder_{number}_subject": LocalizedFreeTextField(
             label=_("Muistutuksen %(number)s otsikko") % said, required=False, max_length=150
         ),
-        f"reminder_{number}_message": LocalizedTextField(
+        f"reminder_{number}_message": LocalizedFreeTextField(
             label=_("Muistutus %(number)s") % said, required=False, long=True, max_length=5000
         ),
     }
@@ -120,7 +120,7 @@ class WaveForm(AudienceForm, RemindersForm):
     field_order = ("name", "kind", "reader", "access")  # then whom it is for, and the rest
     started = ("audience_started_before",)
 
-    name = LocalizedTextField(
+    name = LocalizedFreeTextField(
         label=gettext_lazy("Kyselyn nimi"),
         help_text=gettext_lazy("Vastaajat näkevät nimen, esimerkiksi ”Juurtumisen pulssi, syksy”."),
         max_length=150,
@@ -181,18 +181,18 @@ class WaveForm(AudienceForm, RemindersForm):
         required=False,
     )
     closes_at = DateTimeField(label=gettext_lazy("Kysely päättyy"))
-    signature = forms.CharField(
+    signature = FreeTextField(
         label=gettext_lazy("Kuka kysyy"),
         help_text=gettext_lazy("Vastaaja lukee tämän ensimmäiseksi, ja se on viestien lopussa."),
         max_length=200,
     )
-    subject = LocalizedTextField(
+    subject = LocalizedFreeTextField(
         label=gettext_lazy("Kutsun otsikko"),
         help_text=gettext_lazy("Tyhjä: ”Kysely sinulle” ja kyselyn nimi."),
         required=False,
         max_length=150,
     )
-    message = LocalizedTextField(
+    message = LocalizedFreeTextField(
         label=gettext_lazy("Kutsu"),
         help_text=gettext_lazy(
             "Kerro, miksi kysyt ja mitä vastauksilla tehdään. Tervehdys, lupaus ja linkki "

@@ -45,6 +45,8 @@ def test_given_a_sound_draft_then_nothing_is_found() -> None:
         ({"text": {"sv": "Hur är det?"}}, ("first", "text", "no_finnish")),
         ({"text": {"fi": "a\0"}}, ("first", "text", "bad_character")),
         ({"hint": {"fi": "\ud800"}}, ("first", "hint", "bad_character")),
+        ({"text": {"fi": "Soita 040 123 4567"}}, ("first", "text", "phone")),
+        ({"hint": {"fi": "Ohje", "sv": "maija@esimerkki.fi"}}, ("first", "hint", "email")),
         ({"text": {"fi": "x" * 5001}}, ("first", "text", "too_long")),
         ({"key": "Ei käy"}, ("Ei käy", "key", "misshapen")),
         ({"options": OPTIONS[:1]}, ("first", "options", "misshapen")),
