@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -110,19 +111,28 @@ def _forget(wave: Wave) -> None:
     wave.save(update_fields=["state", "sealed_at", "ballot_key", *counts])
 
 
+def _due() -> QuerySet[Wave]:
+    """Open waves whose time is up; and those whose every named reader has left, for what nobody
+    may ever read is not asked for."""
+    readers = Wave.readers.through.objects.filter(wave=OuterRef("pk"))
+    gone = Q(person__left_date__lte=timezone.localdate())
+    still_here = Q(person__left_date=None) | ~gone
+    nobody_reads = Exists(readers.filter(gone)) & ~Exists(readers.filter(still_here))
+    is_over = Q(closes_at__lte=timezone.now())
+    return Wave.objects.filter(is_over | Q(nobody_reads), state=Wave.State.OPEN)
+
+
 @transaction.atomic
 def _close_if_due(pk: UUID) -> None:
     """Close it, unless another worker was first or the closing has just been moved."""
-    due = Wave.objects.filter(state=Wave.State.OPEN, closes_at__lte=timezone.now())
-    wave = due.select_for_update().filter(pk=pk).first()
+    wave = _due().select_for_update().filter(pk=pk).first()
     if wave is not None:
         close(wave, actor=None)
 
 
 def close_and_seal() -> int:
     """The worker's round: close what is due, seal what is closed; return how many were sealed."""
-    due = Wave.objects.filter(state=Wave.State.OPEN, closes_at__lte=timezone.now())
-    for pk in list(due.order_by("pk").values_list("pk", flat=True)):
+    for pk in list(_due().order_by("pk").values_list("pk", flat=True)):
         _close_if_due(pk)
     sealed = 0
     for wave in Wave.objects.filter(state=Wave.State.CLOSED).order_by("pk"):
