@@ -32,7 +32,7 @@ FLAGS = [
     # a microphone and a camera that hum and blink, for pages that are allowed to use them
     *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
 ]
-PATIENCE = 10_000  # milliseconds, also on a busy machine
+PATIENCE = 30_000  # milliseconds, also on a busy machine
 SignIn = Callable[[Person], None]
 # What htmx says when a newer request takes the place of one on its way (``hx-sync="…:replace"``).
 REPLACED = ("htmx:afterRequest", "htmx:sendAbort")

@@ -54,7 +54,7 @@ def test_given_a_code_on_the_screen_when_it_is_typed_then_the_screen_counts_it(
     client_phone.get_by_label("Koodi ruudulta").fill(code)
     client_phone.get_by_role("button", name="Olen täällä").click()
     expect(client_phone.get_by_role("main")).to_contain_text("Merkitsimme sinut paikalle.")
-    expect(page.locator("#code")).to_contain_text("1 / 1 paikalla", timeout=15_000)
+    expect(page.locator("#code")).to_contain_text("1 / 1 paikalla")
 
 
 def test_given_a_calendar_address_then_a_button_copies_it(

@@ -20,7 +20,7 @@ from juuristo.people.models import Organisation
 
 from .axe import violations
 from .cards import ARABIC, THREE, card, step
-from .conftest import DESK, PHONE
+from .conftest import DESK, PATIENCE, PHONE
 from .sealed_map import sealed_map
 from .sealing import base64url, script, seal
 from .waiting import until
@@ -37,7 +37,7 @@ ALL: dict[str, Any] = {"map": MAP, "voice": VOICE, "step": STEP}
 def lenient(context: BrowserContext) -> Page:
     """A page where a request may fail: that is what is tested."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     return page
 
 

@@ -12,7 +12,7 @@ from juuristo.people.models import Organisation, Person, User
 
 from .axe import violations
 from .codes import read_code
-from .conftest import PHONE, SignIn
+from .conftest import PATIENCE, PHONE, SignIn
 from .waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -49,7 +49,7 @@ def abroad(phone: Page) -> Iterator[Page]:
     """The same phone where the network and the sign-in may fail."""
     page = phone.context.new_page()
     page.set_viewport_size(PHONE)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     page.context.set_offline(False)
 

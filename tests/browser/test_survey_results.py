@@ -37,7 +37,6 @@ def wave(coordinator: Person) -> Wave:
 @pytest.fixture
 def results(page: Page, sign_in: SignIn, coordinator: Person, wave: Wave) -> Page:
     sign_in(coordinator)
-    page.set_default_timeout(30_000)
     page.goto(f"/surveys/{wave.slug}/results/")
     return page
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-SECONDS = 10
+SECONDS = 30
 PAUSE = 50  # milliseconds
 
 
