@@ -12,7 +12,8 @@ from tools.guides.pictures import PICTURES
 from .sources import ROOT, files, text
 
 DOCS = ROOT / "docs"
-GUIDES = [path for path in files(".md", under="docs/") if path.name != "README.md"]
+NO_GUIDES = {"README.md", "sanasto.md"}
+GUIDES = [path for path in files(".md", under="docs/") if path.name not in NO_GUIDES]
 IMAGE = re.compile(r"<img\s([^>]*)>")
 SOMETHING = "00000000-0000-4000-8000-000000000000"  # an id, a slug or a token of no meaning
 MOST = 3_000_000  # bytes of all the pictures together

@@ -151,8 +151,8 @@ def hours(start: Moment, end: Moment | None = None, language: str | None = None)
 
 
 def clock(start: Moment, end: Moment | None = None, language: str | None = None) -> str:
-    """klo 9–11 or klo 9.30–11 · kl. 9–11 · 9:00–11:00."""
-    before = {"fi": "klo ", "sv": "kl. ", "en": ""}[_language(language)]
+    """klo 9–11 or klo 9.30–11 · kl. 9–11 · 9:00–11:00, never broken before the figures."""
+    before = {"fi": f"klo{NBSP}", "sv": f"kl.{NBSP}", "en": ""}[_language(language)]
     return before + hours(start, end, language)
 
 

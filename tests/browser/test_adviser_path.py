@@ -130,7 +130,7 @@ def test_given_a_sign_up_then_the_confirmation_comes_by_e_mail(
     assert plain is not None
     words = plain.get_content()
     assert "Hamina" in words
-    assert "klo 9–11" in words
+    assert "klo\u00a09–11" in words
     assert "text/calendar" in {part.get_content_type() for part in message.walk()}
 
 

@@ -42,10 +42,10 @@ def test_given_a_day_then_each_language_writes_it_its_own_way(
 @pytest.mark.parametrize(
     ("start", "end", "fi", "sv", "en"),
     [
-        (time(9), time(11), "klo 9–11", "kl. 9–11", "9:00–11:00"),
-        (time(9, 30), time(11), "klo 9.30–11", "kl. 9.30–11", "9:30–11:00"),
-        (time(13), None, "klo 13", "kl. 13", "13:00"),
-        (time(9, 5), time(10, 45), "klo 9.05–10.45", "kl. 9.05–10.45", "9:05–10:45"),
+        (time(9), time(11), "klo\u00a09–11", "kl.\u00a09–11", "9:00–11:00"),
+        (time(9, 30), time(11), "klo\u00a09.30–11", "kl.\u00a09.30–11", "9:30–11:00"),
+        (time(13), None, "klo\u00a013", "kl.\u00a013", "13:00"),
+        (time(9, 5), time(10, 45), "klo\u00a09.05–10.45", "kl.\u00a09.05–10.45", "9:05–10:45"),
     ],
 )
 def test_given_times_then_the_clock_is_read_in_each_language(
@@ -93,10 +93,10 @@ def test_given_the_organisations_zone_then_times_and_days_are_shown_in_it() -> N
 
     with timezone.override(ZoneInfo("Europe/Helsinki")):
         assert dates.day(late, "fi") == "ti 27.10."
-        assert dates.clock(late, language="fi") == "klo 0.30"
+        assert dates.clock(late, language="fi") == "klo\u00a00.30"
     with timezone.override(ZoneInfo("UTC")):
         assert dates.day(late, "fi") == "ma 26.10."
-        assert dates.clock(late, language="fi") == "klo 22.30"
+        assert dates.clock(late, language="fi") == "klo\u00a022.30"
 
 
 def test_given_no_language_then_the_active_one_is_spoken_and_finnish_without_any() -> None:
