@@ -56,6 +56,15 @@ def test_given_a_value_from_a_person_then_it_is_escaped_in_every_place() -> None
     assert "&amp;lt;" not in html
 
 
+def test_given_a_page_head_then_it_reads_heading_lead_and_then_the_buttons() -> None:
+    html = draw(
+        '<c-head title="Sarjat" lead="Näin ne täyttyvät">'
+        '<c-slot name="actions"><c-button href="/new/">Suunnittele</c-button></c-slot></c-head>'
+    )
+
+    assert html.index("Sarjat") < html.index("Näin ne") < html.index("Suunnittele")
+
+
 def test_given_a_component_then_it_sees_nothing_of_the_page_around_it() -> None:
     html = draw('<c-head title="Oma" />', lead="sivun oma johdanto", where="muualta")
 
