@@ -196,12 +196,9 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["juuristo.people.backend.SignInBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "juuristo.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "juuristo.people.passwords.NotCommon"},
+    {"NAME": "juuristo.people.passwords.NotOnesName"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
