@@ -261,6 +261,6 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("answer") == self.NO and not data.get("words", "").strip():
+        if data.get("answer") == self.NO and data.get("words") == "":
             self.add_error("words", words_needed().message)
         return data

@@ -139,7 +139,7 @@ class LetterAnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("answer") == self.NO and not data.get("words", "").strip():
+        if data.get("answer") == self.NO and data.get("words") == "":
             self.add_error("words", words_needed().message)
         return data
 
@@ -185,7 +185,7 @@ class OpeningAnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        silent = not data.get("words", "").strip() and not data.get("suggested")
+        silent = data.get("words") == "" and not data.get("suggested")
         if data.get("answer") == self.NO and silent:
             self.add_error("words", words_needed().message)
         return data

@@ -81,6 +81,16 @@ def test_given_no_words_when_returned_by_link_then_asked_for_them_and_they_are_k
     assert (approval.state, approval.words) == ("returned", "Lisää taukoja.")
 
 
+def test_given_a_phone_number_when_returned_then_the_words_are_not_called_missing(
+    approval: Approval,
+) -> None:
+    page = Client().post(link(), {"answer": "return", "words": "Soita 040 123 4567."})
+
+    assert page.status_code == 422
+    assert "puhelinnumero" in page.text
+    assert "mitä pitäisi muuttaa" not in page.text
+
+
 def test_given_thirty_days_when_the_link_is_opened_then_it_is_unknown(approval: Approval) -> None:
     path = link()
     with time_machine.travel(timezone.now() + timedelta(days=31)):
