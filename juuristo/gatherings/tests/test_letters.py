@@ -122,6 +122,19 @@ def test_given_the_signer_edits_the_words_then_the_letter_still_waits_for_them(
     assert asked.signer == sponsor
 
 
+def test_given_a_swedish_signer_then_the_letter_opens_in_swedish_and_no_longer_waits_once_signed(
+    signed: Letter, sponsor: Person, client_of: ClientOf
+) -> None:
+    assert sponsor.user
+    sponsor.user.language = "sv"
+    sponsor.user.save()
+
+    page = client_of(sponsor).get(f"/gatherings/letters/{signed.pk}/").text
+
+    assert "Kära kollega," in page
+    assert "om det är undertecknat" not in page
+
+
 def test_given_the_page_of_an_older_text_when_signed_then_refused(
     asked: Letter, sponsor: Person, coordinator: Person, client_of: ClientOf
 ) -> None:

@@ -217,11 +217,11 @@ def _form(
 
 
 def _asked_preview(request: ActingRequest) -> tuple[str, str]:
-    """The language and width the reader chose for the preview."""
+    """The language and width the reader chose for the preview; at first their own language."""
     asked = request.POST if request.method == "POST" else request.GET
     language = asked.get("language", "")
     width = "phone" if asked.get("width") == "phone" else "desk"
-    return (language if language in LANGUAGES else LANGUAGES[0]), width
+    return (language if language in LANGUAGES else request.person.language), width
 
 
 def _context(request: ActingRequest, shown: Letter) -> dict[str, Any]:
