@@ -144,6 +144,7 @@ def _published(organisation_id: UUID) -> Iterator[Entry]:
         yield Entry(
             uid=f"session.{session.pk}@{calendars.DOMAIN}",
             session=session,
+            sequence=session.calendar_sequence,
             shows_link=False,
             stamp=session.series.published_at,
         )

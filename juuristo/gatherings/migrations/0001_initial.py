@@ -232,6 +232,7 @@ class Migration(migrations.Migration):
                 ('taken', models.PositiveSmallIntegerField(default=0)),
                 ('waiting', models.PositiveIntegerField(default=0)),
                 ('last_ticket', models.PositiveIntegerField(default=0)),
+                ('calendar_sequence', models.PositiveIntegerField(default=0)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('facilitators', models.ManyToManyField(blank=True, related_name='facilitated_sessions', to='people.person')),
                 ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='gatherings.series')),

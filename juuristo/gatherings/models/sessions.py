@@ -41,7 +41,8 @@ class Session(models.Model):
     """One dated gathering.
 
     ``taken`` and ``waiting`` count its sign-ups and are changed only together with them, by one
-    conditional UPDATE each (``seats.py``); ``last_ticket`` numbers arrivals in the waiting list.
+    conditional UPDATE each (``seats.py``); ``last_ticket`` numbers arrivals in the waiting list,
+    and ``calendar_sequence`` the times and places of which the organisation's calendar has told.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,6 +56,7 @@ class Session(models.Model):
     taken = models.PositiveSmallIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
     last_ticket = models.PositiveIntegerField(default=0)
+    calendar_sequence = models.PositiveIntegerField(default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     facilitators = models.ManyToManyField(Person, blank=True, related_name="facilitated_sessions")
 

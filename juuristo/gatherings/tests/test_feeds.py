@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import vobject  # type: ignore[import-untyped]  # it has none
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from conftest import ClientOf
 from juuristo.audit.models import AuditEvent
 from juuristo.gatherings import actions, feeds
 from juuristo.gatherings.actions.feeds import make_feed, renew_feed, revoke_feed
-from juuristo.gatherings.actions.sessions import cancel_session
+from juuristo.gatherings.actions.sessions import cancel_session, edit_session
 from juuristo.gatherings.models import CalendarFeed, Session, SignUp
 from juuristo.gatherings.tests.factories import SessionFactory
 from juuristo.people.models import Organisation, Person
@@ -47,6 +48,10 @@ def uids(text: str) -> list[str]:
     calendar: Any = vobject.readOne(text)
     assert [event.uid.value for event in calendar.contents.get("vevent", [])] == ours
     return ours
+
+
+def sequences(text: str) -> list[int]:
+    return [int(event["sequence"]) for event in Calendar.from_ical(text).walk("VEVENT")]
 
 
 def test_given_my_places_then_my_feed_holds_them_under_the_uid_of_the_invitation(
@@ -91,6 +96,23 @@ def test_given_the_organisations_feed_then_it_holds_what_is_published_and_nobody
         assert person.email not in text
     assert "example.org/kokous" not in text
     assert "ATTENDEE" not in text
+
+
+def test_given_a_session_moved_then_its_number_grows_in_the_organisations_feed_too(
+    session: Session, coordinator: Person
+) -> None:
+    path = path_of(coordinator, "organisation")
+    same = {name: getattr(session, name) for name in ("starts_at", "ends_at", "place", "capacity")}
+    values = {**same, "remote_link": session.remote_link, "facilitators": []}
+    assert sequences(Client().get(path).text) == [0]
+
+    edit_session(session, {**values, "capacity": 5}, actor=coordinator)
+    cache.clear()  # an organisation's feed is kept for a while
+    assert sequences(Client().get(path).text) == [0]
+
+    edit_session(session, {**values, "place": "Kahvio"}, actor=coordinator)
+    cache.clear()
+    assert sequences(Client().get(path).text) == [1]
 
 
 def test_given_a_renewed_revoked_or_wrong_secret_then_it_is_not_there(adviser: Person) -> None:
