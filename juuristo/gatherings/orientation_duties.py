@@ -26,7 +26,8 @@ class Duty:
 
 
 def duties_of(person: Person) -> list[Duty]:
-    """What ``person`` is yet to go through with new people, the most urgent first.
+    """What ``person`` is yet to go through with new people, the most urgent first. What is left
+    of those who began over a year ago is no longer asked for: whoever runs the plan sees it.
 
     Items that are done by attending are left to the attendance. Three queries.
     """
@@ -34,11 +35,8 @@ def duties_of(person: Person) -> list[Duty]:
     if not items:
         return []
     records = list(
-        OrientationRecord.objects.filter(
-            plan__in={item.plan_id for item in items},
-            completed_at=None,
-            person__in=Person.objects.in_service(),
-        )
+        OrientationRecord.objects.under_way()
+        .filter(plan__in={item.plan_id for item in items}, person__in=Person.objects.in_service())
         .exclude(person=person)
         .select_related("person__office", "plan")
     )

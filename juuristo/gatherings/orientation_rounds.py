@@ -64,11 +64,12 @@ def begin_newcomers(organisation_id: UUID | None = None) -> int:
 
 def go_on() -> int:
     """Settle and place everyone whose orientation is under way. Returns how many were placed."""
-    under_way = OrientationRecord.objects.filter(
-        completed_at=None, plan__published_at__isnull=False
-    ).select_related("plan__programme__organisation", "person__organisation", "person__user")
+    under_way = OrientationRecord.objects.under_way().filter(plan__published_at__isnull=False)
+    rows = under_way.select_related(
+        "plan__programme__organisation", "person__organisation", "person__user"
+    )
     count = 0
-    for record in under_way.order_by("began_on", "pk"):
+    for record in rows.order_by("began_on", "pk"):
         if record.person.has_left():
             continue
         count += _go_on_with(record)

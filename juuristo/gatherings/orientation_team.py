@@ -4,10 +4,8 @@ other team. What the plan asks for by which day is no secret: Today tells the so
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
-
-from django.utils import timezone
 
 from juuristo.people.models import Person, Role
 
@@ -67,12 +65,11 @@ def team_of(supervisor: Person) -> list[Member]:
     done = set(
         DoneItem.objects.filter(record__in=records, item__in=items).values_list("record", "item")
     )
-    a_year_ago = timezone.localdate() - timedelta(days=365)
     members = [
         Member(
             record.person_id,
             record.person.full_name,
-            record.began_on > a_year_ago,
+            record.is_new,
             tuple(
                 Duty(item.title, (record.pk, item.pk) in done, due_of(record, item))
                 for item in items

@@ -22,9 +22,11 @@ def knots(person: Person) -> list[Knot]:
 
 def own(person: Person) -> list[Knot]:
     """An orientation under way: how far it has come."""
-    if not OrientationRecord.objects.filter(person=person, completed_at=None).exists():
+    if not OrientationRecord.objects.under_way().filter(person=person).exists():
         return []
-    under_way = [one for one in own_orientations(person) if not one.record.completed_at]
+    under_way = [
+        one for one in own_orientations(person) if one.record.is_new and not one.record.completed_at
+    ]
     return [
         Knot(11, _("Perehdytyksesi"), "gatherings/knot_orientation.html", {"orientation": one})
         for one in under_way[:1]

@@ -14,6 +14,7 @@ from juuristo.gatherings.models import (
     Series,
     SignUpWay,
 )
+from juuristo.gatherings.models.orientation import NEW_FOR
 from juuristo.people.models import Person
 from juuristo.shell.forms import DateField, FreeTextField, LocalizedFreeTextField
 
@@ -103,7 +104,7 @@ class ItemForm(forms.Form):
         label=gettext_lazy("Montako päivää aloituksesta tähän on aikaa"),
         help_text=gettext_lazy("Tyhjä: ei määräaikaa."),
         min_value=0,
-        max_value=1000,
+        max_value=NEW_FOR.days,
         required=False,
     )
     after = forms.ModelMultipleChoiceField(

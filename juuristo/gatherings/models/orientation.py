@@ -1,6 +1,7 @@
 """Orientation of new staff: the written plan, and what each person has gone through of it."""
 
 import uuid
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
@@ -15,6 +16,7 @@ from juuristo.shell.texts import LocalizedText, text_in
 from .series import Series
 from .sessions import Session
 
+NEW_FOR = timedelta(days=365)  # of starting; then nobody is asked about what was left undone
 SUPERVISOR = "esihenkilö"  # the word in a plan's Finnish by which an item falls to that role
 
 
@@ -100,6 +102,10 @@ class OrientationRecordQuerySet(models.QuerySet["OrientationRecord"]):
         runs = Q(plan__programme__in=Programme.objects.run_by(person))
         return ours.filter(Q(person=person) | runs)
 
+    def under_way(self) -> Self:
+        """Those of people who are still new and have not gone through everything."""
+        return self.filter(completed_at=None, began_on__gt=timezone.localdate() - NEW_FOR)
+
 
 class OrientationRecord(models.Model):
     """One new person's orientation by one plan."""
@@ -122,6 +128,11 @@ class OrientationRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.person_id}"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its person began within a year."""
+        return self.began_on > timezone.localdate() - NEW_FOR
 
 
 class DoneItem(models.Model):

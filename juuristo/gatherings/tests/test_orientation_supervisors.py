@@ -7,7 +7,9 @@ from django.utils import timezone
 from conftest import ClientOf
 from juuristo.gatherings.actions.orientation_records import mark_done, take_back
 from juuristo.gatherings.models import OrientationItem, OrientationPlan
+from juuristo.gatherings.models.orientation import NEW_FOR
 from juuristo.gatherings.orientation_duties import duties_of
+from juuristo.gatherings.orientation_today import knots
 from juuristo.mail.models import OutgoingMail
 from juuristo.people.models import Organisation, Person, Role
 from juuristo.people.tests.factories import PersonFactory, TeamFactory
@@ -56,6 +58,20 @@ def test_given_the_word_supervisor_then_the_item_is_told_to_and_done_by_the_team
     assert not record.done.exists()
     client.post(url, day)
     assert record.done.get().marked_by == boss
+
+
+def test_given_a_newcomer_of_years_ago_then_nobody_is_asked_about_what_was_left_undone(
+    plan: OrientationPlan, item: OrientationItem, organisation: Organisation, client_of: ClientOf
+) -> None:
+    boss = supervisor(organisation, "Oma")
+    record = begun(plan, newcomer(organisation, 1, team=boss.team))
+    assert [duty.item for duty in duties_of(boss)] == [item]
+
+    record.began_on = timezone.localdate() - NEW_FOR
+    record.save()
+
+    assert duties_of(boss) == []
+    assert [knot.label for knot in knots(record.person)] == []
 
 
 def test_given_somebody_named_or_a_supervisor_who_is_new_then_it_is_not_the_supervisors(
