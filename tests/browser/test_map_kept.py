@@ -218,6 +218,13 @@ def test_given_a_map_when_saved_as_a_picture_then_a_png_is_made_on_the_device(pa
     assert len(data) > 5000
 
 
+def test_given_a_picture_that_cannot_be_made_then_the_page_says_so(page: Page) -> None:
+    opened(page, sealed_map())
+    page.evaluate("() => { HTMLCanvasElement.prototype.toBlob = (take) => take(null) }")
+    page.get_by_role("button", name="Tallenna kuvana").click()
+    expect(page.locator("[data-page-said]")).to_contain_text("Kuva ei tallentunut.")
+
+
 def delete(page: Page, answer: str) -> None:
     page.locator("[data-page-delete]").click()
     page.locator("[data-page-deleting]").get_by_role("button", name=answer).click()

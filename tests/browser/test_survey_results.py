@@ -82,6 +82,13 @@ def test_given_a_picture_when_taken_as_png_then_it_is_sharp_and_not_blank(
     assert len(data) > 20_000
 
 
+def test_given_a_picture_that_cannot_be_made_then_the_page_says_so(results: Page) -> None:
+    results.evaluate("() => { HTMLCanvasElement.prototype.toBlob = (take) => take(null) }")
+    figure = results.locator("figure[data-figure=often]")
+    figure.get_by_role("button", name="PNG").click()
+    expect(figure.get_by_role("status")).to_contain_text("ei onnistunut")
+
+
 def test_given_paper_then_pictures_are_there_and_controls_are_not(results: Page) -> None:
     results.emulate_media(media="print")
     results.set_viewport_size({"width": 680, "height": 960})

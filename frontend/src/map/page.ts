@@ -127,7 +127,11 @@ async function save(page: Page): Promise<void> {
 
 async function takeAlong(page: Page): Promise<void> {
   const name = say(page.phrases, "map.file_name");
-  saveFile(await pngOf(page.map.content(), page.map.paper()), `${name}.png`);
+  try {
+    saveFile(await pngOf(page.map.content(), page.map.paper()), `${name}.png`);
+  } catch {
+    tell(page, "map.file_failed", "attention"); // say, a photo larger than the canvas can hold
+  }
 }
 
 async function deleteMap(page: Page): Promise<void> {

@@ -177,10 +177,17 @@ async function pngOf(figure: HTMLElement): Promise<Blob> {
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-get]")) {
   const figure = button.closest<HTMLElement>("[data-figure]");
   if (!figure) continue;
+  const offer = button.closest<HTMLElement>("[data-get-pictures]");
+  const told = offer?.querySelector<HTMLElement>("[role=status]");
   button.addEventListener("click", () => {
     const kind = button.dataset.get === "png" ? "png" : "svg";
     const name = `${figure.dataset.figure ?? "kuva"}.${kind}`;
-    void (kind === "png" ? pngOf(figure) : svgOf(figure)).then((blob) => saveFile(blob, name));
+    if (told) told.textContent = "";
+    (kind === "png" ? pngOf(figure) : svgOf(figure))
+      .then((blob) => saveFile(blob, name))
+      .catch(() => {
+        if (told) told.textContent = offer?.dataset.failed ?? "";
+      });
   });
-  button.closest("[data-get-pictures]")?.removeAttribute("hidden");
+  offer?.removeAttribute("hidden");
 }
