@@ -131,7 +131,7 @@ def test_given_what_identifies_a_client_then_it_is_refused_and_all_else_stays_in
 
 def test_given_a_number_out_of_range_then_it_is_refused(adviser: Person, client: Client) -> None:
     walk = walk_of(adviser)
-    assert client.post(own_page(walk), {"advice": "11"}).status_code == 200
+    assert client.post(own_page(walk), {"advice": "11"}).status_code == 422
     assert not Reflection.objects.exists()
 
 

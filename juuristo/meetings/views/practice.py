@@ -18,6 +18,7 @@ from juuristo.meetings.export import XLSX, workbook_of
 from juuristo.meetings.forms.practice import DeletionForm, ReflectionForm
 from juuristo.meetings.pictures import pictures_of, slice_of
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 
 ON_PAGE = 20
 
@@ -63,7 +64,7 @@ def own_meeting(request: ActingRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Reflektiosi on tallessa. Vain sinä näet sen."))
         return redirect("own_practice")
     context = {"walk": walk, "form": form, "picture": slice_of(practice.meeting_of(walk))}
-    return render(request, "meetings/own_meeting.html", context)
+    return render(request, "meetings/own_meeting.html", context, status=status_of(form))
 
 
 @never_cache
@@ -103,7 +104,8 @@ def delete_practice(request: ActingRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         messages.success(request, _delete(request, form.cleaned_data["what"]))
         return redirect("own_practice")
-    return render(request, "meetings/delete_practice.html", {"form": form})
+    context = {"form": form}
+    return render(request, "meetings/delete_practice.html", context, status=status_of(form))
 
 
 def _delete(request: ActingRequest, what: str) -> str:

@@ -1,6 +1,8 @@
 """The staff list, a person's page and the places: who may open them, what they do."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from juuristo.audit.models import AuditEvent
 from juuristo.people import occasions
-from juuristo.people.models import ClientGroup, Office, Person, Role, User
+from juuristo.people.models import ClientGroup, Office, Person, Role, Team, User
 from juuristo.people.tests.factories import OfficeFactory, PersonFactory
 
 ClientOf = Callable[[Person], Client]
@@ -135,7 +137,7 @@ def test_given_a_new_person_when_added_then_they_are_here_with_their_roles(
     forged = client.post(
         reverse("new_person"), {**data, "email": "b@example.org", "roles": ["admin"]}
     )
-    assert forged.status_code == 200
+    assert forged.status_code == 422
     assert not Person.objects.filter(email="b@example.org").exists()
 
 
@@ -149,7 +151,7 @@ def test_given_a_coordinator_when_editing_then_saved_but_not_the_address(
     adviser.refresh_from_db()
     assert (adviser.title, adviser.email) == ("neuvoja", old)
     foreign = client.post(url, fields_of(adviser, office=stranger.office_id))
-    assert foreign.status_code == 200
+    assert foreign.status_code == 422
     early = client.post(url, fields_of(adviser, left_date="2014-12-31"))
     assert "ennen alkamispäivää" in early.content.decode()
 
@@ -207,6 +209,18 @@ def test_given_a_leaver_when_service_ends_then_others_are_told_and_the_door_shut
     assert "Et voi merkitä itseäsi" in mine.content.decode()
 
 
+def test_given_somebody_left_then_a_place_counts_those_who_work_there(
+    client_of: ClientOf, coordinator: Person
+) -> None:
+    team = Team.objects.create(organisation=coordinator.organisation, name="Palkkatuki")
+    PersonFactory(organisation=coordinator.organisation, team=team)
+    PersonFactory(organisation=coordinator.organisation, team=team, left_date=date(2020, 1, 1))
+
+    page = client_of(coordinator).get(reverse("places")).content.decode()
+
+    assert re.search(r"Palkkatuki</a>\s*<span class=\"soft\">yksi ihminen<", page)
+
+
 def test_given_places_when_added_renamed_and_removed_then_only_the_unused_go(
     client_of: ClientOf, coordinator: Person
 ) -> None:
@@ -214,6 +228,7 @@ def test_given_places_when_added_renamed_and_removed_then_only_the_unused_go(
     client.post(reverse("new_place", args=["client_group"]), {"name": "Nuoret"})
     group = ClientGroup.objects.get()
     twice = client.post(reverse("new_place", args=["client_group"]), {"name": "nuoret"})
+    assert twice.status_code == 422
     assert "on jo" in twice.content.decode()
     url = reverse("place", args=["client_group", group.pk])
     assert client.get(url).status_code == 200

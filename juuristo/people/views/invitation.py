@@ -16,6 +16,7 @@ from juuristo.people.actions import RefusedError
 from juuristo.people.forms.profile import AcceptForm
 from juuristo.people.language import remember_language
 from juuristo.people.models import Invitation, User
+from juuristo.shell.forms import status_of
 
 SESSION_KEY = "invitation"
 LIMITS = {"invitation": "60/m/ip"}
@@ -46,11 +47,11 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, invitation: Invitation, state: str, **context: object
+    request: HttpRequest, invitation: Invitation, state: str, status: int = 200, **context: object
 ) -> HttpResponse:
     person = invitation.person
     shown = {"invited": person, "state": state, "path": request.path, **context}
-    return render(request, "people/accept_invitation.html", shown)
+    return render(request, "people/accept_invitation.html", shown, status=status)
 
 
 def _closed(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
@@ -80,7 +81,7 @@ def _with_password(request: HttpRequest, invitation: Invitation) -> HttpResponse
             return _closed(request, invitation)
         get_adapter().login(request, user)
         return remember_language(HttpResponseRedirect(reverse("today")), user.language)
-    return _page(request, invitation, "new", form=form)
+    return _page(request, invitation, "new", status_of(form), form=form)
 
 
 def _sign_in_first(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from juuristo.people.actions import (
 from juuristo.people.forms.people import PersonForm, RolesForm
 from juuristo.people.invitations import invite
 from juuristo.people.models import Person, Role
+from juuristo.shell.forms import status_of
 
 from .people import ensure_manager
 
@@ -50,7 +51,8 @@ def new_person(request: ActingRequest) -> HttpResponse:
         said = _("%(name)s on nyt henkilöstöluettelossa. Lähetä hänelle kutsu.")
         messages.success(request, said % {"name": person.full_name})
         return redirect("person", person.pk)
-    return render(request, "people/new_person.html", {"form": form, "roles": roles})
+    status = max(status_of(form), status_of(roles))
+    return render(request, "people/new_person.html", {"form": form, "roles": roles}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +71,7 @@ def person_page(request: ActingRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET" and person != request.person:
         trail.record("person.opened", actor=request.person, about=person)
     context = {"form": form, "shown_name": shown_name, **_about(request.person, person)}
-    return render(request, "people/person.html", context)
+    return render(request, "people/person.html", context, status=status_of(form))
 
 
 def _fresh(person: Person) -> Person:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +21,8 @@ from juuristo.people.actions import (
     rename_place,
 )
 from juuristo.people.forms.people import PlaceForm
-from juuristo.people.models import ClientGroup, Office, Team
+from juuristo.people.models import ClientGroup, Office, Person, Team
+from juuristo.shell.forms import status_of
 
 from .people import ensure_manager
 
@@ -50,7 +51,8 @@ def new_place(request: ActingRequest, kind: str) -> HttpResponse:
         raise Http404
     form = PlaceForm(request.POST, kind=kind, actor=request.person, auto_id=f"{kind}_%s")
     if not form.is_valid():
-        return render(request, "people/places.html", {"kinds": _kinds(request, form)})
+        context = {"kinds": _kinds(request, form)}
+        return render(request, "people/places.html", context, status=status_of(form))
     place = add_place(kind, form.cleaned_data["name"], actor=request.person)
     messages.success(request, _("%s on lisätty.") % place.name)
     return redirect("places")
@@ -58,6 +60,7 @@ def new_place(request: ActingRequest, kind: str) -> HttpResponse:
 
 def _kinds(request: ActingRequest, wrong: PlaceForm | None) -> list[dict[str, object]]:
     kinds: list[dict[str, object]] = []
+    in_service = Q(person__in=Person.objects.in_service())
     for kind in PLACES:
         rows = places_of(kind, request.person)
         form = PlaceForm(kind=kind, actor=request.person, auto_id=f"{kind}_%s")
@@ -67,7 +70,7 @@ def _kinds(request: ActingRequest, wrong: PlaceForm | None) -> list[dict[str, ob
                 "title": TITLES[kind],
                 "note": NOTES[kind],
                 "form": wrong if wrong and wrong.kind == kind else form,
-                "rows": rows.annotate(number=Count("person")),
+                "rows": rows.annotate(number=Count("person", filter=in_service)),
             }
         )
     return kinds
@@ -90,7 +93,7 @@ def place_page(request: ActingRequest, kind: str, pk: UUID) -> HttpResponse:
         messages.success(request, _("Uusi nimi on %s.") % place.name)
         return redirect("places")
     context = {"form": form, "place": place, "kind": kind, "in_use": is_in_use(place)}
-    return render(request, "people/place.html", context)
+    return render(request, "people/place.html", context, status=status_of(form))
 
 
 @require_POST

@@ -24,6 +24,7 @@ from juuristo.people.language import remember_language
 from juuristo.people.middleware import SESSION_KEY, people_of
 from juuristo.people.models import ApiToken, User
 from juuristo.people.stored import stored_of
+from juuristo.shell.forms import status_of
 
 
 def own_user(request: ActingRequest) -> User:
@@ -44,7 +45,7 @@ def profile(request: ActingRequest) -> HttpResponse:
         new_token = create_api_token(request.person, name, actor=request.person)
         form = TokenForm()
     context = {"form": form, "new_token": new_token, **_own(request)}
-    return render(request, "people/profile.html", context)
+    return render(request, "people/profile.html", context, status=status_of(form))
 
 
 def _own(request: ActingRequest) -> dict[str, object]:

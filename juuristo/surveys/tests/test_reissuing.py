@@ -108,5 +108,5 @@ def test_given_somebody_not_invited_when_posted_then_nothing_is_issued(
 ) -> None:
     address = reverse("wave_reissue", args=[invitation.wave.slug])
     stranger = PersonFactory(organisation=coordinator.organisation)
-    assert client_of(coordinator).post(address, {"person": stranger.pk}).status_code == 200
+    assert client_of(coordinator).post(address, {"person": stranger.pk}).status_code == 422
     assert Wave.objects.get().reissued == 0

@@ -4,6 +4,7 @@ whether they have answered (trust T3)."""
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from juuristo.audit import trail
 from juuristo.people.acting import ActingRequest
 from juuristo.shell import dates
+from juuristo.shell.forms import status_of
 from juuristo.surveys.access import may_open_results, may_run_wave
 from juuristo.surveys.actions import sealing, waves
 from juuristo.surveys.actions.reissuing import reissue
@@ -108,6 +110,10 @@ def attempt(request: ActingRequest, act: Callable[[], object], done: str) -> boo
     return True
 
 
+def _shown(request: ActingRequest, page: str, wave: Wave, form: BaseForm) -> HttpResponse:
+    return render(request, page, {"wave": wave, "form": form}, status=status_of(form))
+
+
 @require_http_methods(["GET", "POST"])
 def wave_tighten(request: ActingRequest, slug: str) -> HttpResponse:
     wave = wave_to_run(request, slug)
@@ -129,7 +135,7 @@ def wave_tighten(request: ActingRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Lupaus on nyt tiukempi. Vastaajat näkevät uudet rajat."))
             return redirect("wave", slug=slug)
-    return render(request, "surveys/wave_tighten.html", {"wave": wave, "form": form})
+    return _shown(request, "surveys/wave_tighten.html", wave, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +152,7 @@ def wave_closing(request: ActingRequest, slug: str) -> HttpResponse:
             _("Kysely päättyy nyt uutena aikana."),
         ):
             return redirect("wave", slug=slug)
-    return render(request, "surveys/wave_closing.html", {"wave": wave, "form": form})
+    return _shown(request, "surveys/wave_closing.html", wave, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -178,7 +184,7 @@ def wave_reminders(request: ActingRequest, slug: str) -> HttpResponse:
             _("Muistutukset ovat tallessa."),
         )
         return redirect("wave", slug=slug)
-    return render(request, "surveys/wave_reminders.html", {"wave": wave, "form": form})
+    return _shown(request, "surveys/wave_reminders.html", wave, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -199,4 +205,4 @@ def wave_reissue(request: ActingRequest, slug: str) -> HttpResponse:
         )
         return redirect("wave", slug=slug)
     trail.record("wave.invited_listed", actor=request.person, about=wave)
-    return render(request, "surveys/wave_reissue.html", {"wave": wave, "form": form})
+    return _shown(request, "surveys/wave_reissue.html", wave, form)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from juuristo.people.acting import ActingRequest
+from juuristo.shell.forms import status_of
 from juuristo.surveys.actions.synthesis import write_synthesis
 from juuristo.surveys.forms.running import SynthesisForm
 from juuristo.surveys.refusals import Refused
@@ -26,4 +27,5 @@ def wave_synthesis(request: ActingRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Yhteenveto on julkaistu. Muut näkevät nyt sen."))
             return redirect("wave_results", slug=slug)
-    return render(request, "surveys/wave_synthesis.html", {"wave": wave, "form": form})
+    context = {"wave": wave, "form": form}
+    return render(request, "surveys/wave_synthesis.html", context, status=status_of(form))
