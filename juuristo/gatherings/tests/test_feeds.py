@@ -51,7 +51,7 @@ def uids(text: str) -> list[str]:
 
 
 def sequences(text: str) -> list[int]:
-    return [int(event["sequence"]) for event in Calendar.from_ical(text).walk("VEVENT")]
+    return [int(str(event["sequence"])) for event in Calendar.from_ical(text).walk("VEVENT")]
 
 
 def test_given_my_places_then_my_feed_holds_them_under_the_uid_of_the_invitation(
