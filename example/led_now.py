@@ -68,9 +68,9 @@ def _case_workshops(programme: Programme, cast: Cast) -> Series:
         attends=Attends.ONE,
         sign_up_way=SignUpWay.WISHES,
         capacity=8,
-        published_at=timezone.now() - timedelta(days=6),
-        signup_opens_at=timezone.now() - timedelta(days=5),
-        signup_closes_at=timezone.now() + timedelta(days=5),
+        published_at=at(programme, today - timedelta(days=6)),
+        signup_opens_at=at(programme, today - timedelta(days=5)),
+        signup_closes_at=at(programme, today + timedelta(days=5), time(16)),
     )
     cases.facilitators.set(cast.small_groups[2])
     seatings = [
