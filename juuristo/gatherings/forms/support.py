@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from juuristo.gatherings.models import Letter, Opening, Series, Session
 from juuristo.gatherings.openings import others_to_suggest
@@ -58,7 +58,7 @@ class ApprovalForm(forms.Form):
 
     title = FreeTextField(label=gettext_lazy("Mitä hyväksytään?"), max_length=200)
     outline = FreeTextField(
-        label=gettext_lazy("Suunnitelma"),
+        label=pgettext_lazy("outline", "Suunnitelma"),
         help_text=gettext_lazy(
             "Kirjoitimme alun puolestasi sarjan tiedoista. Johto lukee tämän suoraan viestistä."
         ),
