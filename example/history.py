@@ -100,7 +100,7 @@ def _workshops(rng: random.Random, programme: Programme, cast: Cast) -> None:
     workshops = series(
         programme,
         Kind.WORKSHOP,
-        "Perehdytystyöpajat|Introduktionsworkshoppar|Orientation workshops",
+        "Perehdytystyöpajat|Workshoppar för introduktion|Orientation workshops",
         "Kaksi tuntia portaiden äärellä. Jokainen kerta on samanlainen, joten valitse itsellesi "
         "sopivin.|Två timmar kring trappan. Alla tillfällen är lika, så välj det som passar dig."
         "|Two hours with the stairs. Every session is the same, so choose the one that suits you.",

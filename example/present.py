@@ -96,7 +96,7 @@ def _recaps(programme: Programme, cast: Cast, staff: Sequence[Person], today: da
     recaps = series(
         programme,
         Kind.WORKSHOP,
-        "Kertaustyöpajat|Repetitionsworkshoppar|Recap workshops",
+        "Kertaustyöpajat|Workshoppar för repetition|Recap workshops",
         "Kaksi tuntia portaiden äärellä. Jokainen kerta on samanlainen, joten valitse itsellesi "
         "sopivin.|Två timmar kring trappan. Alla tillfällen är lika, så välj det som passar dig."
         "|Two hours with the stairs. Every session is the same, so choose the one that suits you.",

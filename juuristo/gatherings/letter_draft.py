@@ -22,11 +22,11 @@ Siksi varaamme tähän aikaa, työajalla: {series}. Valitse itsellesi sopiva ker
 linkistä.""",
     "sv": """Kära kollega,
 
-jag vill att våra kunder ska känna att någon har lyssnat på dem och att de när de går vet vad de \
-gör härnäst. Det lyckas när vi övar på det tillsammans.
+jag vill att våra kunder ska känna att någon har lyssnat på dem och veta vad de ska göra härnäst \
+när de går. Det lyckas när vi övar på det tillsammans.
 
-Därför avsätter vi tid för det här, på arbetstid: {series}. Välj den gång som passar dig via \
-länken nedan.""",
+Därför avsätter vi tid för det här, på arbetstid: {series}. Välj det tillfälle som passar dig \
+via länken nedan.""",
     "en": """Dear colleague,
 
 I want our clients to feel that they have been heard and to know, as they leave, what they will do \

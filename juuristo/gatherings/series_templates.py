@@ -41,16 +41,16 @@ TEMPLATES = (
             Kind.WORKSHOP,
             {
                 "fi": "Perehdytystyöpajat",
-                "sv": "Introduktionsworkshoppar",
-                "en": "Introductory workshops",
+                "sv": "Workshoppar för introduktion",
+                "en": "Orientation workshops",
             },
             {
                 "fi": "Kaksi tuntia portaiden äärellä. Jokainen kerta on samanlainen, joten "
                 "valitse itsellesi sopivin.",
-                "sv": "Två timmar kring trappan. Alla gånger är likadana, så välj den som passar "
+                "sv": "Två timmar kring trappan. Alla tillfällen är lika, så välj det som passar "
                 "dig bäst.",
-                "en": "Two hours with the stairs. Every session is alike, so choose the one that "
-                "suits you best.",
+                "en": "Two hours with the stairs. Every session is the same, so choose the one "
+                "that suits you best.",
             },
             attends=Attends.ONE,
             expected="yes",
@@ -64,9 +64,9 @@ TEMPLATES = (
         _series(
             Kind.ORIENTATION,
             {
-                "fi": "Työotteen perehdytys",
-                "sv": "Introduktion till arbetssättet",
-                "en": "Introduction to the way of working",
+                "fi": "Perehdytys työotteeseen",
+                "sv": "Introduktion i arbetssättet",
+                "en": "Orientation to the way of working",
             },
             {
                 "fi": "Uusille asiantuntijoille: mistä työotteessa on kyse ja miten sitä "
@@ -91,7 +91,7 @@ TEMPLATES = (
             {
                 "fi": "Viisi osaa: ensin työote omassa työssä, sitten mentorin tehtävä.",
                 "sv": "Fem delar: först arbetssättet i det egna arbetet, sedan mentorns uppgift.",
-                "en": "Five parts: first the way of working in one's own work, then the mentor's "
+                "en": "Five parts: first the way of working in your own work, then the mentor’s "
                 "task.",
             },
             attends=Attends.ALL,
@@ -129,7 +129,7 @@ TEMPLATES = (
         _("Aktorien tapaamiset"),
         _series(
             Kind.MENTEES_MEETING,
-            {"fi": "Aktorien tapaamiset", "sv": "Adepternas träffar", "en": "Mentees' meetings"},
+            {"fi": "Aktorien tapaamiset", "sv": "Adepternas träffar", "en": "Mentees’ meetings"},
             {
                 "fi": "Aktorit vaihtavat ajatuksia siitä, mitä ovat kokeilleet ja mitä siitä "
                 "seurasi.",
@@ -160,7 +160,11 @@ CAFE_THEMES = (
     CafeTheme(
         "stairs",
         _("Portaat"),
-        {"fi": "Portaat kahvilla", "sv": "Trappan över en kaffe", "en": "The stairs over coffee"},
+        {
+            "fi": "Portaat kahvilla",
+            "sv": "Trappan över en kopp kaffe",
+            "en": "The stairs over coffee",
+        },
         {
             "fi": "Mikä porras on sinulle tutuin, mikä vaikein? Jutellaan siitä hetki.",
             "sv": "Vilket trappsteg känns bekantast, vilket svårast? Vi pratar en stund.",

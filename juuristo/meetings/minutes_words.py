@@ -24,7 +24,7 @@ TENS = {
 }
 # A soft hyphen: the longest Finnish numbers do not fit a narrow screen whole.
 JOINT = {"fi": "\N{SOFT HYPHEN}", "sv": "", "en": "-"}
-A_MOMENT = {"fi": "vielä hetki", "sv": "en liten stund", "en": "a moment still"}
+A_MOMENT = {"fi": "vielä hetki", "sv": "en liten stund", "en": "a moment left"}
 ONE_MINUTE = {"fi": "noin minuutti", "sv": "ungefär en minut", "en": "about a minute"}
 MINUTES = {"fi": "noin {} minuuttia", "sv": "ungefär {} minuter", "en": "about {} minutes"}
 # By quarters of an hour, from four.
