@@ -37,6 +37,7 @@ from juuristo.people.tests.factories import OfficeFactory, PersonFactory
 from juuristo.programme.actions import ask_approval
 from juuristo.programme.models import Approval, Document, Programme, TimelineEntry
 from juuristo.programme.tests.factories import ProgrammeFactory, TimelineEntryFactory
+from juuristo.surveys.importing.job import check_file
 from juuristo.surveys.models import Instrument, NamedResponse, SurveyExport, SurveyImport, Wave
 from juuristo.surveys.tests.factories import CONTENT, InstrumentFactory, WaveFactory
 from juuristo.surveys.tests.result_ground import sealed_wave
@@ -252,14 +253,16 @@ def survey_export(organisation: Organisation, cast: Cast) -> SurveyExport:
 
 
 def survey_import(organisation: Organisation, cast: Cast) -> SurveyImport:
-    """Return a file of old answers that the coordinator brought."""
-    return SurveyImport.objects.create(
+    """Return a file of old answers that the coordinator brought, read by the worker."""
+    item = SurveyImport.objects.create(
         programme=programme(organisation, cast),
         instrument=instrument(organisation, cast),
         person=cast["coordinator"],
         file_name="vanha.csv",
         file=ContentFile(b"makes_sense;why\nyes;Koska\n", "vanha.csv"),
     )
+    check_file.call(str(item.pk), "fi")
+    return item
 
 
 def act(organisation: Organisation, cast: Cast) -> Commitment:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from .reading import Column, Reading, Sheet, columns_of, parts_of, unknown_value
 
 SAMPLES = 3
 MOST_VALUES = 40  # of one column, to be told one by one
+SHOWN = 50  # faults
 LEFT_OUT = ""
 Post = Mapping[str, Any]
 
@@ -121,6 +122,20 @@ def mapping_of(views: list[ColumnView], post: Post) -> dict[str, Any]:
     return mapping
 
 
+def columns_told(report: Mapping[str, Any]) -> list[ColumnView]:
+    """The columns of a report that was stored."""
+    return [
+        ColumnView(
+            **{
+                **told,
+                "values": [ValueView(**value) for value in told["values"]],
+                "options": [Choice(**option) for option in told["options"]],
+            }
+        )
+        for told in report["columns"]
+    ]
+
+
 @dataclass(frozen=True)
 class Line:
     """What would come in to one question."""
@@ -144,3 +159,33 @@ def preview_of(reading: Reading, definition: Definition, language: str) -> list[
         if given:
             lines.append(Line(text_of(question.text, language), len(given), counts))
     return lines
+
+
+def report_of(
+    sheet: Sheet,
+    definition: Definition,
+    mapping: Mapping[str, Any],
+    reading: Reading,
+    language: str,
+) -> dict[str, Any]:
+    """Return what the page shows of a file that has been read, to be stored as JSON."""
+    report = {
+        "columns": [asdict(one) for one in column_views(sheet, definition, mapping, language)],
+        "faults": [one.as_json() for one in reading.faults[:SHOWN]],
+        "more_faults": len(reading.faults[SHOWN:]),
+        "lines": [asdict(one) for one in preview_of(reading, definition, language)],
+        "count": len(reading.answers),
+        "may_bring": not reading.faults and bool(reading.answers),
+    }
+    return {key: _storable(value) for key, value in report.items()}
+
+
+def _storable(value: Any) -> Any:
+    """PostgreSQL keeps no zero byte, not even in JSON."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {key: _storable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(one) for one in value]
+    return value

@@ -62,12 +62,15 @@ class SurveyImportQuerySet(models.QuerySet["SurveyImport"]):
 class SurveyImport(models.Model):
     """Answers from another tool on their way in: read, mapped to an instrument, then stored.
 
-    ``mapping`` is as in ``M.json`` of design/interfaces.md. ``telling`` is what its bringer told of
-    the wave, and ``refusal`` why the worker did not bring the answers in. The file is deleted when
-    imported, abandoned, or a day old.
+    ``mapping`` is as in ``M.json`` of design/interfaces.md, and ``report`` what the worker found
+    with it (``importing/guiding.py``). ``telling`` is what its bringer told of the wave, and
+    ``refusal`` why the worker did not read the file or bring the answers in. The file is deleted
+    when imported, abandoned, or a day old.
     """
 
     class State(models.TextChoices):
+        CHECKING = "checking", _("luetaan")
+        FAULTY = "faulty", _("ei voitu lukea")
         MAPPING = "mapping", _("yhdistettävänä")
         BRINGING = "bringing", _("tuodaan")
         IMPORTED = "imported", _("tuotu")
@@ -79,11 +82,12 @@ class SurveyImport(models.Model):
     file_name = models.CharField(max_length=200)
     file = models.FileField(upload_to="survey-imports/", blank=True)
     mapping = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)
     telling = models.JSONField(default=dict)
     refusal = models.TextField(blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.MAPPING)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.CHECKING)
     wave = models.ForeignKey(Wave, null=True, blank=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -15,21 +15,20 @@ from django_htmx.http import HttpResponseClientRefresh
 from juuristo.people.acting import ActingRequest
 from juuristo.programme.views.fetching import programmes_to_run
 from juuristo.shell.forms import status_of
-from juuristo.shell.sheets.faults import FaultyFileError
 from juuristo.shell.texts import text_in
 from juuristo.surveys.access import may_run_waves
 from juuristo.surveys.actions.instruments import begin_from
+from juuristo.surveys.definition import Definition
 from juuristo.surveys.forms.files import ImportForm, TellingForm
 from juuristo.surveys.importing import job
-from juuristo.surveys.importing.guiding import column_views, mapping_of, preview_of, targets
-from juuristo.surveys.importing.reading import read
+from juuristo.surveys.importing.guiding import columns_told, mapping_of, targets
 from juuristo.surveys.importing.storing import Telling
 from juuristo.surveys.models import Instrument, SurveyImport
 from juuristo.surveys.ready import READY, ready_instruments
 
 READY_MARK = "ready:"
-SHOWN = 50
 State = SurveyImport.State
+AT_WORK = {State.CHECKING, State.BRINGING}
 
 
 def _item(request: ActingRequest, pk: UUID) -> SurveyImport:
@@ -63,11 +62,8 @@ def survey_import_new(request: ActingRequest) -> HttpResponse:
             instrument = begin_from(programme.organisation, key, actor=request.person)
         else:
             instrument = next(one for one in own.values() if str(one.pk) == wanted)
-        try:
-            item = job.begin(form.cleaned_data["file"], programme, instrument, actor=request.person)
-            return redirect("survey_import", item.pk)
-        except FaultyFileError as error:
-            form.add_error("file", error.fault.message)
+        item = job.begin(form.cleaned_data["file"], programme, instrument, actor=request.person)
+        return redirect("survey_import", item.pk)
     mine = SurveyImport.objects.visible_to(request.person).exclude(state=State.IMPORTED)
     context = {"form": form, "waiting": mine.order_by("-created_at", "pk")[:5]}
     return render(request, "surveys/import_new.html", context, status=status_of(form))
@@ -75,52 +71,35 @@ def survey_import_new(request: ActingRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def survey_import(request: ActingRequest, pk: UUID) -> HttpResponse:
-    """The columns with what they answer, and a preview; saving the mapping. Then the progress."""
+    """The columns with what they answer, and a preview; saving the mapping. While the worker reads
+    or brings in, the progress."""
     item = _item(request, pk)
-    if request.htmx and item.state != State.BRINGING:
+    if request.htmx and item.state not in AT_WORK:
         return HttpResponseClientRefresh()
     if item.wave:
         messages.success(request, _("Vastaukset on tuotu, ja tiedosto on poistettu Juuristosta."))
         return redirect("wave_results", item.wave.slug)
-    if item.state == State.BRINGING:
+    if item.state in AT_WORK:
         part = "#progress" if request.htmx else ""
         return render(request, f"surveys/import_progress.html{part}", {"item": item})
+    if item.state == State.FAULTY:
+        return render(request, "surveys/import_faulty.html", {"item": item})
     if request.method == "POST":
-        try:
-            sheet, definition = job.opened(item)
-        except job.UNREADABLE:
-            return _once_more(request)
-        views = column_views(sheet, definition, item.mapping, (get_language() or "fi")[:2])
-        job.map_columns(item, mapping_of(views, request.POST))
+        job.map_columns(item, mapping_of(columns_told(item.report), request.POST))
         return redirect("survey_import", item.pk)
     return _page(request, item, TellingForm(initial=item.telling), 200)
-
-
-def _once_more(request: ActingRequest) -> HttpResponse:
-    messages.info(request, _("Tiedostoa ei voi enää lukea. Tuo se uudelleen."))
-    return redirect("survey_import_new")
 
 
 def _page(
     request: ActingRequest, item: SurveyImport, form: TellingForm, status: int
 ) -> HttpResponse:
-    language = (get_language() or "fi")[:2]
-    try:
-        sheet, definition = job.opened(item)
-    except job.UNREADABLE:
-        return _once_more(request)
-    reading = read(sheet, definition, item.mapping)
+    definition = Definition.model_validate(item.instrument.content)
     context: dict[str, Any] = {
+        **item.report,
         "item": item,
         "form": form,
-        "columns": column_views(sheet, definition, item.mapping, language),
-        "targets": targets(definition, language),
-        "reading": reading,
-        "faults": reading.faults[:SHOWN],
-        "more_faults": len(reading.faults[SHOWN:]),
-        "may_bring": not reading.faults and bool(reading.answers),
-        "count": len(reading.answers),
-        "lines": preview_of(reading, definition, language),
+        "columns": columns_told(item.report),
+        "targets": targets(definition, (get_language() or "fi")[:2]),
     }
     return render(request, "surveys/import.html", context, status=status)
 
@@ -140,7 +119,7 @@ def survey_import_bring(request: ActingRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def survey_import_cancel(request: ActingRequest, pk: UUID) -> HttpResponseRedirect:
     item = _item(request, pk)
-    if item.state == State.MAPPING:
+    if item.state in {State.MAPPING, State.FAULTY}:
         job.give_up(item)
         messages.success(request, _("Tiedosto on poistettu. Mitään ei tallennettu."))
     return redirect("survey_import_new")
