@@ -94,6 +94,7 @@ class Reading:
             yield "scrolls sideways"
 
 
+@pytest.mark.timeout(1800)  # some 250 pages, one after the other
 @pytest.mark.parametrize(
     ("language", "size"),
     [("fi", PHONE), ("sv", PHONE), ("fi", DESK)],
