@@ -59,6 +59,12 @@ def office(db: None) -> Iterator[PostOffice]:
         yield office
 
 
+def worker_reads(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tiedostoa luetaan")
+    assert violations(page) == []
+    Worker().run_once()
+
+
 def map_columns(page: Page) -> None:
     """Tell what each column answers, then what the words mean that no question knows."""
     mapping = json.loads((OLD / "webropol-2022.mapping.json").read_text(encoding="utf-8"))
@@ -67,8 +73,7 @@ def map_columns(page: Page) -> None:
         value = "|".join(filter(None, (means["question"], means.get("option"))))
         page.get_by_role("combobox", name=header, exact=True).select_option(value=value)
     page.get_by_role("button", name="Tarkista uudelleen").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tiedostoa luetaan")
-    Worker().run_once()
+    worker_reads(page)
     unknown = page.locator(".mapping tbody tr").filter(has=page.locator("label"))
     expect(unknown).to_have_count(3)
     expect(bring).to_have_count(0)
@@ -78,8 +83,7 @@ def map_columns(page: Page) -> None:
             words = label.evaluate("label => label.firstChild.textContent.trim()")
             label.locator("select").select_option(value=means[words])
     page.get_by_role("button", name="Tarkista uudelleen").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tiedostoa luetaan")
-    Worker().run_once()
+    worker_reads(page)
     expect(bring).to_be_visible()
 
 
@@ -92,9 +96,7 @@ def test_given_an_old_file_then_it_is_mapped_previewed_and_stands_beside_the_new
     page.get_by_label("Kyselypohja").select_option(label="Portaat työssäsi")
     page.get_by_label("Tiedosto", exact=True).set_input_files(OLD / "webropol-2022.csv")
     page.get_by_role("button", name="Yhdistä sarakkeet").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tiedostoa luetaan")
-    assert violations(page) == []
-    Worker().run_once()
+    worker_reads(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Yhdistä sarakkeet")
     map_columns(page)
     row = part(page, "Mitä tulisi").get_by_role("row").filter(has_text="Viikoittain")
