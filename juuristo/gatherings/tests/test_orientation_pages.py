@@ -105,6 +105,7 @@ def test_given_one_in_charge_when_they_mark_it_then_it_is_done_and_the_next_plac
     client = client_of(mentor)
     page = client.get(reverse("orientation_duties")).content.decode()
     assert "Avaimet" in page
+    assert "Määräaika oli" in page  # not told by colour alone
     assert "Työsuojelu" not in page
     item = OrientationItem.objects.get(title__fi="Avaimet")
 
