@@ -11,9 +11,11 @@ from conftest import ClientOf
 from juuristo.gatherings.actions import running as actions
 from juuristo.gatherings.actions import sign_up
 from juuristo.gatherings.actions.scripts import create_script
+from juuristo.gatherings.codes import qr
 from juuristo.gatherings.models import Board, Script, ScriptRun, Session
 from juuristo.gatherings.script_templates import BlockText
 from juuristo.people.models import Organisation, Person
+from juuristo.shell.links import absolute
 
 from .script_ground import TITLES, block, led_session, scripted
 
@@ -192,11 +194,34 @@ def test_given_the_farewell_then_the_screen_leads_to_ones_next_act_and_a_block_t
     run = actions.go_to(run, 1, version=1, actor=mentor)
     page = guest.get(url(session, "screen")).text
     assert f"/gatherings/boards/{board.pk}/" in page
+    assert "QR-koodi, joka avaa fläppitaulun" in page
     assert url(session, "act") not in page
     actions.go_to(run, 2, version=2, actor=mentor)
-    page = guest.get(url(session, "screen")).text
-    assert url(session, "act") in page
+    answer = guest.get(url(session, "screen"))
+    assert url(session, "act") in answer.text
+    assert answer.context["qr"] == qr(absolute(url(session, "act")))
     assert guest.get(url(session, "act")).status_code == 200
+
+
+@pytest.mark.usefixtures("script")
+def test_given_an_end_before_the_farewell_then_the_screen_still_leads_to_ones_next_act(
+    client_of: ClientOf, session: Session, mentor: Person, adviser: Person
+) -> None:
+    sign_up(session, adviser, actor=adviser)
+    run = actions.begin(session, actor=mentor)
+    actions.end(run, version=1, actor=mentor)
+    page = client_of(adviser).get(url(session, "screen")).text
+    assert "Kiitos, että olit mukana." in page
+    assert url(session, "act") in page
+
+
+def test_given_the_screen_then_each_has_a_way_back_to_where_they_came_from(
+    client: Client, client_of: ClientOf, session: Session, adviser: Person
+) -> None:
+    sign_up(session, adviser, actor=adviser)
+    assert f'href="{url(session)}">Palaa vetämään' in client.get(url(session, "screen")).text
+    page = client_of(adviser).get(url(session, "screen")).text
+    assert f'href="/gatherings/sessions/{session.pk}/">Palaa kerran tietoihin' in page
 
 
 def test_given_somebody_without_a_place_then_neither_page_is_theirs(

@@ -17,7 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from juuristo.gatherings.access import may_follow
+from juuristo.gatherings import codes
+from juuristo.gatherings.access import may_follow, may_take_attendance
 from juuristo.gatherings.actions import running as actions
 from juuristo.gatherings.models import ScriptRun, Session, WorkForm
 from juuristo.gatherings.refusals import Refused, moved_meanwhile
@@ -162,7 +163,7 @@ def page(session: Session, now: Now) -> dict[str, object]:
     return context | {
         "left": left_words(now.standing),
         "rows": rows_of(now.plan, now.run, now.standing),
-        **where_to(session, now.standing.current),
+        **where_to(session, now.run, now.standing.current),
     }
 
 
@@ -215,10 +216,13 @@ def session_screen(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         "words": words,
         "stamp": stamp,
         "is_news": request.htmx and is_news(request, now),
+        "leads": may_take_attendance(request.person, session),
     }
-    if now.standing:
+    if now.run and now.standing:
         current = now.standing.current
-        context |= {"form": form_of(current), **where_to(session, current)}
+        context |= {"form": form_of(current), **where_to(session, now.run, current)}
+        link = context["act_url"] or context["board_url"]
+        context["qr"] = codes.qr(absolute(str(link))) if link else None
     part = "#screen" if request.htmx else ""
     return render(request, f"gatherings/screen.html{part}", context)
 
@@ -228,14 +232,12 @@ def form_of(block: Planned) -> str:
     return str(WorkForm(block.work).label) if known else ""
 
 
-def where_to(session: Session, current: Planned) -> dict[str, object]:
-    """The block's flipchart, and in the farewell the way to write one's next act."""
+def where_to(session: Session, run: ScriptRun, current: Planned) -> dict[str, object]:
+    """The block's flipchart; in the farewell, and when all is over, the way to one's next act."""
     board = session.boards.filter(block=uuid.UUID(current.block), closed_at=None).first()
-    is_farewell = current.stair == Stair.FAREWELL
-    act = reverse("commitment_write", args=[session.pk]) if is_farewell else ""
+    is_on = run.ended_at is None
+    is_parting = current.stair == Stair.FAREWELL or not is_on
     return {
-        "board_url": reverse("board", args=[board.pk]) if board else "",
-        "act_url": act,
-        "act_link": absolute(act) if act else "",
-        "is_farewell": is_farewell,
+        "board_url": reverse("board", args=[board.pk]) if board and is_on else "",
+        "act_url": reverse("commitment_write", args=[session.pk]) if is_parting else "",
     }
