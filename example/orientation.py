@@ -24,14 +24,16 @@ from .people import Cast
 BEGINS = date(2021, 1, 1)
 UNTIL = date(2022, 4, 21)
 Way = OrientationItem.Way
-# title, what it is, way, statutory, within days, in charge; the fifth is the series of the case
+InCharge = OrientationItem.InCharge
+# title, what it is, way, statutory, within days, the role in charge, without one the supervisor;
+# the fifth is the series of the case
 ITEMS: tuple[tuple[str, str, Way, bool, int, str], ...] = (
     (
         "Tervetuloa taloon|Välkommen till oss|Welcome aboard",
         "Esihenkilö esittelee työyhteisön, tehtävän ja ensimmäisen kuukauden."
         "|Chefen presenterar arbetsgemenskapen, uppgiften och den första månaden."
         "|Your supervisor introduces the people, the work and the first month.",
-        Way.FACE_TO_FACE, True, 3, "esihenkilö|chefen|supervisor",
+        Way.FACE_TO_FACE, True, 3, "",
     ),
     (
         "Turvallinen työpäivä|En trygg arbetsdag|A safe working day",
@@ -66,7 +68,7 @@ ITEMS: tuple[tuple[str, str, Way, bool, int, str], ...] = (
         "Mikä sujuu, mikä on vielä vierasta, mitä seuraavaksi?"
         "|Vad går bra, vad känns ännu främmande, vad kommer härnäst?"
         "|What goes well, what still feels strange, what next?",
-        Way.FACE_TO_FACE, False, 100, "esihenkilö|chefen|supervisor",
+        Way.FACE_TO_FACE, False, 100, "",
     ),
 )  # fmt: skip
 LED = 4  # the place of the item that is done by attending
@@ -122,8 +124,9 @@ def _plan(programme: Programme, cast: Cast) -> OrientationPlan:
             way=way,
             is_statutory=statutory,
             within_days=days,
+            in_charge=InCharge.OTHER if role else InCharge.SUPERVISOR,
             responsible=cast.mentors[0] if order == LED else None,
-            responsible_role=texts(role),
+            responsible_role=texts(role) if role else {},
             series=series if order == LED else None,
         )
         for order, (title, what, way, statutory, days, role) in enumerate(ITEMS)

@@ -67,7 +67,7 @@ def may_mark_item(person: Person, record: OrientationRecord, item: OrientationIt
 
 
 def is_in_charge(person: Person, record: OrientationRecord, item: OrientationItem) -> bool:
-    """The one the item names, or by its word the supervisor of the new person's team."""
+    """The one the item names, or the supervisor of the new person's team."""
     if item.is_supervisors:
         return may_see_team(person) and person.team_id in {record.person.team_id} - {None}
     return item.responsible_id == person.pk

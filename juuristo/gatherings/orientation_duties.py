@@ -45,13 +45,14 @@ def duties_of(person: Person) -> list[Duty]:
 
 
 def items_of(person: Person) -> list[OrientationItem]:
-    """The items in use that are done by the word of ``person``, by their name or, for a
-    supervisor with a team, by their role."""
+    """The items in use that are done by the word of ``person``: those that name them and, for a
+    supervisor with a team, those that are a supervisor's."""
     rows = OrientationItem.objects.filter(series=None, plan__published_at__isnull=False)
     mine = Q(responsible=person)
     if may_see_team(person) and person.team_id:
-        mine |= Q(responsible=None, plan__programme__organisation=person.organisation_id)
-    return [item for item in rows.filter(mine) if item.responsible_id or item.is_supervisors]
+        supervisor = OrientationItem.InCharge.SUPERVISOR
+        mine |= Q(in_charge=supervisor, plan__programme__organisation=person.organisation_id)
+    return list(rows.filter(mine))
 
 
 def _left(

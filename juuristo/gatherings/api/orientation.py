@@ -11,7 +11,7 @@ from ninja import Router, Schema
 
 from juuristo.audit import trail
 from juuristo.gatherings.access import may_see_team
-from juuristo.gatherings.models import OrientationRecord
+from juuristo.gatherings.models import OrientationItem, OrientationRecord
 from juuristo.gatherings.orientation import Orientation, Stage, Step, orientations_of
 from juuristo.gatherings.orientation_team import team_of
 from juuristo.people.acting import ActingRequest
@@ -22,11 +22,13 @@ router = Router(tags=["orientation"])
 
 
 class StepOut(Schema):
-    """One item: ``done_on`` when it is done, ``session`` by which it was or will be."""
+    """One item: ``done_on`` when it is done, ``session`` by which it was or will be. In charge is
+    the new person's ``supervisor``, or somebody ``other`` whom the plan tells."""
 
     item: UUID
     title: dict[str, str]
     statutory: bool
+    in_charge: OrientationItem.InCharge
     stage: Stage
     due: date | None
     done_on: date | None
@@ -133,6 +135,7 @@ def _step(step: Step) -> dict[str, Any]:
         "item": step.item.pk,
         "title": step.item.title,
         "statutory": step.item.is_statutory,
+        "in_charge": step.item.in_charge,
         "stage": step.stage,
         "due": step.due,
         "done_on": step.done.done_on if step.done else None,

@@ -15,13 +15,14 @@ from juuristo.gatherings.models import (
     SignUpWay,
 )
 from juuristo.gatherings.models.orientation import NEW_FOR
+from juuristo.people.forms.choosing import PersonField
 from juuristo.people.models import Person
 from juuristo.shell.forms import DateField, FreeTextField, LocalizedFreeTextField
 
 PLAN = ("name", "introduction", "begins_from")
 ITEM = (
     *("title", "description", "material", "way", "is_statutory", "within_days"),
-    *("responsible", "responsible_role", "series"),
+    *("in_charge", "responsible", "responsible_role", "series"),
 )
 
 
@@ -79,18 +80,22 @@ class ItemForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("ei sarjaa"),
     )
-    responsible = forms.ModelChoiceField(
+    in_charge = forms.ChoiceField(
+        label=gettext_lazy("Kuka tästä vastaa?"),
+        choices=OrientationItem.InCharge.choices,
+        initial=OrientationItem.InCharge.OTHER,
+        widget=forms.RadioSelect,
+    )
+    responsible = PersonField(
         label=gettext_lazy("Vastuuhenkilö"),
+        help_text=gettext_lazy("Jos vastuussa on joku muu kuin esihenkilö."),
         queryset=Person.objects.none(),
         required=False,
         empty_label=gettext_lazy("ei nimetty"),
     )
     responsible_role = LocalizedFreeTextField(
         label=gettext_lazy("Vastuuhenkilön tehtävä"),
-        help_text=gettext_lazy(
-            "Esimerkiksi työsuojelupäällikkö. Jos kirjoitat ”esihenkilö” etkä "
-            "valitse vastuuhenkilöä, asian hoitaa uuden työkaverin oma esihenkilö."
-        ),
+        help_text=gettext_lazy("Esimerkiksi työsuojelupäällikkö."),
         required=False,
         max_length=120,
     )
@@ -143,6 +148,8 @@ class ItemForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("in_charge") == OrientationItem.InCharge.SUPERVISOR:
+            return data | {"responsible": None, "responsible_role": {}}
         if not any(data.get(name) for name in ("series", "responsible", "responsible_role")):
             self.add_error("responsible", _("Valitse sarja tai kerro, kuka tästä vastaa."))
         return data

@@ -164,6 +164,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(choices=[('face_to_face', 'kasvokkain'), ('remote', 'etänä'), ('either', 'kasvokkain tai etänä')], default='either', max_length=12)),
                 ('is_statutory', models.BooleanField(default=False)),
                 ('within_days', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('in_charge', models.CharField(choices=[('supervisor', 'uuden työkaverin oma esihenkilö'), ('other', 'joku muu')], default='other', max_length=10)),
                 ('responsible_role', juuristo.shell.texts.LocalizedText(blank=True, default=dict)),
                 ('after', models.ManyToManyField(blank=True, related_name='opens', to='gatherings.orientationitem')),
                 ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
@@ -172,6 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('in_charge', 'other'), ('responsible', None), _connector='OR'), name='supervisors_item_names_nobody')],
             },
         ),
         migrations.CreateModel(

@@ -17,7 +17,6 @@ from .series import Series
 from .sessions import Session
 
 NEW_FOR = timedelta(days=365)  # of starting; then nobody is asked about what was left undone
-SUPERVISOR = "esihenkilö"  # the word in a plan's Finnish by which an item falls to that role
 
 
 class OrientationPlanQuerySet(models.QuerySet["OrientationPlan"]):
@@ -53,12 +52,16 @@ class OrientationPlan(models.Model):
 
 class OrientationItem(models.Model):
     """One thing a new person goes through. With a series it is done by attending; without one,
-    the person in charge marks it done."""
+    whoever is in charge marks it done."""
 
     class Way(models.TextChoices):
         FACE_TO_FACE = "face_to_face", _("kasvokkain")
         REMOTE = "remote", _("etänä")
         EITHER = "either", _("kasvokkain tai etänä")
+
+    class InCharge(models.TextChoices):
+        SUPERVISOR = "supervisor", _("uuden työkaverin oma esihenkilö")
+        OTHER = "other", _("joku muu")  # the one named, or whoever has the role told in words
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(OrientationPlan, on_delete=models.CASCADE, related_name="items")
@@ -69,6 +72,7 @@ class OrientationItem(models.Model):
     way = models.CharField(max_length=12, choices=Way.choices, default=Way.EITHER)
     is_statutory = models.BooleanField(default=False)
     within_days = models.PositiveSmallIntegerField(null=True, blank=True)  # of starting
+    in_charge = models.CharField(max_length=10, choices=InCharge.choices, default=InCharge.OTHER)
     responsible = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -80,16 +84,20 @@ class OrientationItem(models.Model):
 
     class Meta:
         ordering = ["plan", "order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(in_charge="other") | Q(responsible=None),
+                name="supervisors_item_names_nobody",
+            )
+        ]
 
     def __str__(self) -> str:
         return text_in(self.title)
 
     @property
     def is_supervisors(self) -> bool:
-        """Whether nobody is named and the plan says that the new person's supervisor is in
-        charge."""
-        role = self.responsible_role.get("fi", "") if self.responsible_role else ""
-        return self.responsible_id is None and role.strip().casefold() == SUPERVISOR
+        """Whether the new person's own supervisor is in charge."""
+        return self.in_charge == self.InCharge.SUPERVISOR
 
 
 class OrientationRecordQuerySet(models.QuerySet["OrientationRecord"]):

@@ -50,6 +50,7 @@ def test_given_ones_own_record_then_each_item_tells_its_stage_its_day_and_its_se
     keys, safety = one["steps"]
     assert (keys["stage"], keys["done_on"], keys["session"]) == ("done", today.isoformat(), None)
     assert (safety["stage"], safety["statutory"]) == ("booked", True)
+    assert keys["in_charge"] == "other"
     assert safety["session"] == str(record.person.signups.get().session_id)
     assert not AuditEvent.objects.filter(verb="orientation.records_listed").exists()
 

@@ -36,7 +36,8 @@ def record(plan: OrientationPlan, organisation: Organisation) -> OrientationReco
 
 
 def item_values(title: str, **more: Any) -> dict[str, Any]:
-    return {"title_fi": title, "way": "either", "responsible_role_fi": "aulapalvelu", **more}
+    who = {"in_charge": "other", "responsible_role_fi": "aulapalvelu"}
+    return {"title_fi": title, "way": "either", **who, **more}
 
 
 def test_given_an_orientation_when_one_opens_ones_page_then_it_says_what_when_and_what_first(

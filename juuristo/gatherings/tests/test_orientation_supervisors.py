@@ -1,4 +1,4 @@
-"""Items that fall to the new person's supervisor by the word of the role."""
+"""Items that are the new person's own supervisor's."""
 
 import pytest
 from django.urls import reverse
@@ -24,7 +24,10 @@ def plan(organisation: Organisation) -> OrientationPlan:
 
 @pytest.fixture
 def item(plan: OrientationPlan) -> OrientationItem:
-    return item_of(plan, "Työyhteisö", responsible_role={"fi": " Esihenkilö "}, within_days=3)
+    return item_of(plan, "Työyhteisö", in_charge=InCharge.SUPERVISOR, within_days=3)
+
+
+InCharge = OrientationItem.InCharge
 
 
 def supervisor(organisation: Organisation, team: str) -> Person:
@@ -36,7 +39,7 @@ def supervisor(organisation: Organisation, team: str) -> Person:
     return made
 
 
-def test_given_the_word_supervisor_then_the_item_is_told_to_and_done_by_the_teams_own_one(
+def test_given_an_item_of_supervisors_then_it_is_told_to_and_done_by_the_teams_own_one(
     plan: OrientationPlan, item: OrientationItem, organisation: Organisation, client_of: ClientOf
 ) -> None:
     boss, other = supervisor(organisation, "Oma"), supervisor(organisation, "Toinen")
@@ -84,6 +87,38 @@ def test_given_somebody_named_or_a_supervisor_who_is_new_then_it_is_not_the_supe
     mark_done(record, item, timezone.localdate(), actor=boss)
     assert duties_of(boss) == []
     take_back(record, item, actor=boss)
-    plan.items.update(responsible=coordinator)
+    plan.items.update(in_charge=InCharge.OTHER, responsible=coordinator)
     assert duties_of(boss) == []
     assert len(duties_of(coordinator)) == 1
+
+
+def test_given_the_word_alone_then_the_item_is_not_the_supervisors(
+    plan: OrientationPlan, organisation: Organisation
+) -> None:
+    item_of(plan, "Esittely", responsible_role={"fi": "esihenkilö"})
+    boss = supervisor(organisation, "Oma")
+
+    begun(plan, newcomer(organisation, 1, team=boss.team))
+
+    assert duties_of(boss) == []
+
+
+def test_given_the_form_when_the_supervisor_is_chosen_then_nobody_else_is_in_charge(
+    plan: OrientationPlan, coordinator: Person, client_of: ClientOf
+) -> None:
+    client = client_of(coordinator)
+    values = {
+        "title_fi": "Avaimet",
+        "way": "either",
+        "in_charge": "supervisor",
+        "responsible": str(coordinator.pk),
+        "responsible_role_fi": "aulapalvelu",
+    }
+
+    client.post(reverse("orientation_item_new", args=[plan.pk]), values)
+
+    item = plan.items.get()
+    assert item.is_supervisors
+    assert (item.responsible, item.responsible_role) == (None, {})
+    page = client.get(reverse("orientation_plan", args=[plan.pk])).content.decode()
+    assert "Vastuuhenkilö: oma esihenkilö" in page

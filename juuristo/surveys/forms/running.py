@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from juuristo.people.forms.choosing import PersonField
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 from juuristo.shell.forms import DateTimeField, LocalizedFreeTextField
 from juuristo.surveys.definition import definition_of
 from juuristo.surveys.models import Wave
 
-from .people import PersonField
 from .waves import LARGEST, background_of
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from juuristo.people.forms.choosing import PersonField
 from juuristo.people.models import Person
 from juuristo.programme.forms import AudienceForm
 from juuristo.programme.models import Programme
@@ -19,8 +20,6 @@ from juuristo.surveys.models import Reminder, Wave
 from juuristo.surveys.models.waves import LEAST_OPEN_THRESHOLD, LEAST_THRESHOLD
 from juuristo.surveys.obstacles import check_breakdowns
 from juuristo.surveys.refusals import Refused
-
-from .people import PersonField
 
 REMINDERS = (1, 2, 3)
 LARGEST = 1000
