@@ -45,6 +45,7 @@ def load() -> Organisation:
     today = present.load(cast)
     present_surveys.load(today, cast)
     led_now.load(today, cast)
+    orientation.renew(today, cast)
     card.load(cast)
     voices.load(cast)
     meetings.load(cast.adviser)

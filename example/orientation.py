@@ -1,7 +1,7 @@
 """The example's written orientation: what a new colleague goes through, and who has."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from juuristo.gatherings.models import (
     OrientationItem,
     OrientationPlan,
     OrientationRecord,
+    Series,
     SignUp,
 )
 from juuristo.people.models import Person
@@ -77,7 +78,8 @@ SAID = (True, None, None, False, None)  # one in five would rather meet face to 
 
 def load(programme: Programme, cast: Cast) -> None:
     """Store the plan of 2021 and where each who started since then stood in spring 2022."""
-    plan = _plan(programme, cast)
+    series = programme.series.get(kind=Kind.ORIENTATION)
+    plan = _plan(programme, cast, series, BEGINS, at(programme, date(2021, 3, 1)))
     items = list(plan.items.order_by("order"))
     attended = _attended(programme)
     started = [
@@ -100,7 +102,15 @@ def load(programme: Programme, cast: Cast) -> None:
     DoneItem.objects.bulk_create(done)
 
 
-def _plan(programme: Programme, cast: Cast) -> OrientationPlan:
+def renew(programme: Programme, cast: Cast) -> None:
+    """Store the plan for those who start in the new round; they come to the recap workshops."""
+    recaps = programme.series.get(kind=Kind.WORKSHOP)
+    _plan(programme, cast, recaps, programme.starts_on, timezone.now())
+
+
+def _plan(
+    programme: Programme, cast: Cast, series: Series, begins: date, published_at: datetime
+) -> OrientationPlan:
     plan = OrientationPlan.objects.create(
         programme=programme,
         name=texts(
@@ -111,10 +121,9 @@ def _plan(programme: Programme, cast: Cast) -> OrientationPlan:
             "|Du behöver inte lära dig allt genast. Här ser du vad som väntar och vem som hjälper."
             "|You need not learn it all at once. Here you see what is ahead and who helps."
         ),
-        begins_from=BEGINS,
-        published_at=at(programme, date(2021, 3, 1)),
+        begins_from=begins,
+        published_at=published_at,
     )
-    series = programme.series.get(kind=Kind.ORIENTATION)
     items = [
         OrientationItem.objects.create(
             plan=plan,

@@ -3,7 +3,7 @@ have started, notes what has been attended, and places people in sessions that h
 
 import logging
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 def newcomers(plan: OrientationPlan, today: date, until: date | None) -> list[Person]:
     """Those in service who started in the plan's time and have no record in its programme.
 
-    ``until``: the day from which a later plan of the programme takes over.
+    ``until``: the day from which the plan begins nobody.
     """
     started = Q(start_date__gte=plan.begins_from)
     if until:
@@ -41,14 +41,17 @@ def newcomers(plan: OrientationPlan, today: date, until: date | None) -> list[Pe
 def plans_in_use(
     organisation_id: UUID | None = None,
 ) -> Iterator[tuple[OrientationPlan, date | None]]:
-    """Published plans, each with the day on which the programme's next one takes over."""
+    """Published plans, each with the day from which it begins nobody: the programme's next plan
+    takes over, or the programme has ended."""
     rows = OrientationPlan.objects.filter(published_at__isnull=False)
     if organisation_id:
         rows = rows.filter(programme__organisation=organisation_id)
     takes_over: dict[UUID, date] = {}
     ordered = rows.select_related("programme__organisation").order_by("-begins_from", "pk")
     for plan in ordered:
-        yield plan, takes_over.get(plan.programme_id)
+        ends_on = plan.programme.ends_on
+        ends = (takes_over.get(plan.programme_id), ends_on and ends_on + timedelta(days=1))
+        yield plan, min(filter(None, ends), default=None)
         takes_over[plan.programme_id] = plan.begins_from
 
 

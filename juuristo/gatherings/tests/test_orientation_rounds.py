@@ -1,5 +1,7 @@
 """Newcomers are found by the worker's round, after a staff list and when a plan is opened."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -74,6 +76,21 @@ def test_given_a_plan_when_it_is_taken_into_use_then_those_who_have_started_begi
     welcome.call(*task.args_kwargs["args"])
 
     assert OrientationRecord.objects.count() == 1
+
+
+def test_given_a_programme_that_has_ended_then_its_plan_begins_only_those_who_started_in_time(
+    organisation: Organisation, coordinator: Person
+) -> None:
+    plan = plan_of(organisation)
+    item_of(plan, "Avaimet", responsible=coordinator)
+    plan.programme.ends_on = timezone.localdate() - timedelta(days=5)
+    plan.programme.save()
+    in_time = newcomer(organisation, 5)
+    newcomer(organisation, 4)
+
+    begin_newcomers()
+
+    assert [record.person for record in OrientationRecord.objects.all()] == [in_time]
 
 
 def test_given_one_who_cannot_be_placed_then_the_round_goes_on_with_the_rest(
