@@ -3,6 +3,7 @@ over, each statutory item as done or not yet. No days of theirs, no sessions, no
 other team. What the plan asks for by which day is no secret: Today tells the soonest.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -67,17 +68,29 @@ def team_of(supervisor: Person) -> list[Member]:
     )
     members = [
         Member(
-            record.person_id,
-            record.person.full_name,
-            record.is_new,
-            tuple(
-                Duty(item.title, (record.pk, item.pk) in done, due_of(record, item))
-                for item in items
-                if item.plan_id == record.plan_id
-                and ((record.pk, item.pk) in done or not record.completed_at)
-            ),
+            person.pk,
+            person.full_name,
+            any(record.is_new for record in theirs),
+            tuple(duty for record in theirs for duty in _duties(record, items, done)),
         )
-        for record in records
+        for person, theirs in _by_person(records).items()
     ]
     told = (one for one in members if one.left or (one.is_new and one.duties))
     return sorted(told, key=lambda one: one.all_done)
+
+
+def _by_person(records: Iterable[OrientationRecord]) -> dict[Person, list[OrientationRecord]]:
+    """Each person once, though they go through the plans of several programmes."""
+    found: dict[Person, list[OrientationRecord]] = {}
+    for record in records:
+        found.setdefault(record.person, []).append(record)
+    return found
+
+
+def _duties(
+    record: OrientationRecord, items: Iterable[OrientationItem], done: set[tuple[UUID, UUID]]
+) -> Iterator[Duty]:
+    for item in items:
+        is_done = (record.pk, item.pk) in done
+        if item.plan_id == record.plan_id and (is_done or not record.completed_at):
+            yield Duty(item.title, is_done, due_of(record, item))

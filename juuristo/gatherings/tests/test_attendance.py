@@ -70,7 +70,10 @@ def test_given_the_page_then_it_shows_names_and_no_addresses(
     assert "Aatu Esimerkki" in page
     assert "Daavid Esimerkki" not in page  # only waits
     assert of("Aatu").person.email not in page
-    assert client_of(coordinator).get(page_of(session)).status_code == 200
+    assert reverse("facilitating") in page
+    desk = client_of(coordinator).get(page_of(session)).text
+    assert reverse("session_desk", args=[session.pk]) in desk
+    assert reverse("facilitating") not in desk
 
 
 def test_given_the_plain_form_then_all_are_marked_and_exceptions_mended(

@@ -209,8 +209,9 @@ def test_given_an_item_when_it_is_moved_then_the_order_changes_and_stops_at_the_
     client, url = client_of(coordinator), reverse("orientation_item_move", args=[keys.pk])
 
     client.post(url, {"to": "up"})
-    client.post(url, {"to": "down"})
+    moved = client.post(url, {"to": "down"})
 
+    assert moved["Location"].endswith(f"#item-{keys.pk}")
     assert [str(item) for item in plan.items.all()] == ["Työsuojelu", "Avaimet", "Syventävä"]
 
 

@@ -17,6 +17,7 @@ from juuristo.gatherings.orientation_team import team_of
 from juuristo.people.models import ApiToken, Organisation, Person, Role
 from juuristo.people.tests.factories import OrganisationFactory, PersonFactory, TeamFactory
 from juuristo.people.tokens import hash_of
+from juuristo.programme.tests.factories import ProgrammeFactory
 
 from .orientation_ground import begun, item_of, newcomer, plan_of, series_of
 
@@ -211,3 +212,21 @@ def test_given_any_number_of_people_then_the_team_is_read_in_four_queries(
 
     with django_assert_num_queries(4):
         assert len(team_of(boss)) == people
+
+
+def test_given_one_with_two_plans_then_the_supervisor_gets_them_once(
+    mine: OrientationRecord, boss: Person
+) -> None:
+    other = OrientationPlan.objects.create(
+        programme=ProgrammeFactory(organisation=boss.organisation),
+        name={"fi": "Toinen"},
+        begins_from=mine.plan.begins_from,
+        published_at=timezone.now(),
+    )
+    item_of(other, "Poistumistiet", is_statutory=True)
+    begun(other, mine.person)
+
+    (member,) = team_of(boss)
+
+    told = [(duty.title["fi"], duty.is_done) for duty in member.duties]
+    assert sorted(told) == [("Poistumistiet", False), ("Tietosuoja", True), ("Työsuojelu", False)]

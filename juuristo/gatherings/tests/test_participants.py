@@ -332,7 +332,7 @@ def test_given_a_hostile_name_then_it_is_shown_as_text_and_nobody_is_guessed(
     session: Session, mentor: Person, client_of: ClientOf, name: str
 ) -> None:
     page = bring(client_of(mentor), session, f"Name\tDuration\n{name}\t{'9' * 5000}\n").text
-    assert "Mitään ei ole vielä merkitty." in page
+    assert "Luettelosta ei ole vielä merkitty mitään." in page
     assert "<script>alert" not in page
     (row,) = ParticipantList.objects.get().rows
     assert (row["person"], row["minutes"], row["candidates"]) == (None, None, [])

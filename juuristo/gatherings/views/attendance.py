@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from juuristo.gatherings import refusals
+from juuristo.gatherings.access import may_plan_series
 from juuristo.gatherings.actions import attendance as actions
 from juuristo.gatherings.attendance_desk import (
     counts_of,
@@ -55,6 +56,7 @@ def page(request: ActingRequest, session: Session) -> dict[str, object]:
     return {
         "session": session,
         "series": session.series,
+        "plans": may_plan_series(request.person, session.series),
         "signups": signups,
         "counts": counts_of(signups),
         "is_open": actions.is_open(session),

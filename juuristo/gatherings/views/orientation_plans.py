@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -156,7 +157,8 @@ def item_move(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     item = item_to_write(request, pk)
     steps = -1 if request.POST.get("to") == "up" else 1
     actions.move_item(item, steps, actor=request.person)
-    return redirect("orientation_plan", pk=item.plan_id)
+    plan_page = reverse("orientation_plan", args=[item.plan_id])
+    return redirect(f"{plan_page}#item-{item.pk}")
 
 
 @require_POST
