@@ -82,6 +82,16 @@ def test_given_an_answer_that_is_known_of_when_i_look_then_nothing_waits(
     assert labels(adviser) == []
 
 
+@pytest.mark.parametrize(("kind", "stays"), [("anonymous", True), ("named", False)])
+def test_given_an_answer_that_hides_its_sender_then_today_says_why_the_survey_is_still_there(
+    programme: Programme, adviser: Person, client_of: ClientOf, kind: str, stays: bool
+) -> None:
+    wave = open_wave(programme=programme)
+    Wave.objects.filter(pk=wave.pk).update(kind=kind)
+    invite(wave, adviser)
+    assert ("Jos vastasit jo, kiitos" in client_of(adviser).get("/").text) == stays
+
+
 def test_given_waves_under_way_when_a_coordinator_looks_then_they_see_how_many_have_answered(
     programme: Programme, coordinator: Person, client_of: ClientOf
 ) -> None:
