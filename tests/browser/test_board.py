@@ -140,8 +140,10 @@ def test_given_a_keyboard_alone_then_a_note_is_written_moved_laid_removed_and_pu
     expect(page.locator(".board-text")).to_have_text(["Kaksi", "Yksi", "Kolme"])
     keys.press("Alt+Shift+ArrowRight")
     expect(column(page, "Mikä estää").locator(".board-text")).to_have_text(["Yksi"])
+    page.set_viewport_size({"width": 1280, "height": 500})  # where it lands is out of sight
     keys.press("Alt+Shift+ArrowLeft")  # the focus went along
     expect(page.locator(".board-text")).to_have_text(["Kaksi", "Kolme", "Yksi"])
+    expect(note(page, "Yksi").locator(".board-text")).to_be_in_viewport()
     keys.press("Enter")
     dialog = page.get_by_role("dialog")
     tab_to(page, dialog.get_by_role("button", name="Laita sen alle"))

@@ -155,6 +155,7 @@ columns.host.addEventListener("keydown", (event) => {
   if (!way || !note || !mayHandle(note, rights())) return;
   event.preventDefault();
   status.tell(note.group && (way === "up" || way === "down") ? say("no_further") : step(note.id, way));
+  requestAnimationFrame(() => columns.rowOf(note.id)?.scrollIntoView({ block: "nearest" })); // once drawn where it went
 });
 
 columns.host.addEventListener("click", (event) => {
