@@ -20,6 +20,14 @@ def own_signups(person: Person) -> QuerySet[SignUp]:
     return rows.select_related("session__series__programme__organisation")
 
 
+def next_place(person: Person) -> SignUp | None:
+    """The seat of ``person`` in the first session that has not ended, whoever has been marked."""
+    rows = SignUp.objects.filter(person=person, state__in=SignUp.HOLDS_SEAT)
+    rows = rows.filter(session__ends_at__gt=timezone.now(), session__cancelled_at=None)
+    rows = rows.select_related("session__series__programme__organisation")
+    return rows.order_by("session__starts_at", "pk").first()
+
+
 def feeds_stored_of(person: Person) -> list[dict[str, Any]]:
     """The calendar addresses of ``person``; the secrets themselves are stored nowhere."""
     rows = person.calendar_feeds.order_by("scope")

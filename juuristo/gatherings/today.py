@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from juuristo.people.models import Person
 from juuristo.shell.rooms import Knot, Link, MainAct
 
-from .standings import standings_ahead
+from .standings import next_place, standings_ahead
 
 
 def links(person: Person) -> list[Link]:
@@ -18,6 +18,7 @@ def links(person: Person) -> list[Link]:
 def knots(person: Person) -> list[Knot]:
     """My next gathering, and each series that expects me and still waits for my choice."""
     standings = standings_ahead(person)
+    place = next_place(person)
     found = [
         Knot(
             order=15,
@@ -29,17 +30,14 @@ def knots(person: Person) -> list[Knot]:
         for standing in standings
         if standing.asks
     ]
-    places = sorted(
-        (place for standing in standings for place in standing.places),
-        key=lambda place: place.session.starts_at,
-    )
-    if places:
+    if place:
+        is_on = place.session.has_started()
         found.append(
             Knot(
                 order=10,
-                label=_("Seuraava tilaisuus"),
+                label=_("Menossa nyt") if is_on else _("Seuraava tilaisuus"),
                 template="gatherings/knot_next.html",
-                context={"session": places[0].session},
+                context={"session": place.session},
             )
         )
     return found

@@ -91,6 +91,11 @@ class SignUp(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.state} {self.session_id}"
 
+    @property
+    def may_be_given_up(self) -> bool:
+        """A place nobody has been marked on yet, or a wait."""
+        return self.state in {self.State.BOOKED, self.State.WAITING}
+
     def place_in_queue(self) -> int | None:
         """1 for the next to get a seat; None when not waiting."""
         if self.ticket is None:

@@ -276,7 +276,22 @@ def test_given_an_expected_series_when_i_open_today_then_it_asks_and_later_shows
     assert session_page(session) in today
 
 
-QUERIES = {"gatherings": 12, "my_sessions": 7, "series_signup": 9, "session": 12, "today": 17}
+@pytest.mark.parametrize("mark", SignUp.HOLDS_SEAT)
+def test_given_a_session_going_on_then_today_leads_to_it_whatever_is_marked(
+    session: Session, adviser: Person, client_of: ClientOf, mark: str
+) -> None:
+    enter(session, adviser)
+    SignUp.objects.update(state=mark)
+    now = timezone.now()
+    Session.objects.update(starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=1))
+    today = client_of(adviser).get(reverse("today")).text
+    assert "Menossa nyt" in today
+    assert session_page(session) in today
+    Session.objects.update(ends_at=now)
+    assert session_page(session) not in client_of(adviser).get(reverse("today")).text
+
+
+QUERIES = {"gatherings": 12, "my_sessions": 7, "series_signup": 9, "session": 13, "today": 18}
 
 
 @pytest.mark.parametrize("name", QUERIES)

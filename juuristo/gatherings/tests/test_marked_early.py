@@ -56,6 +56,27 @@ def test_given_one_already_marked_when_the_button_is_pressed_then_the_page_tells
     assert marked.state == State.ATTENDED
 
 
+def test_given_one_already_marked_then_their_list_offers_no_giving_up(
+    marked: SignUp, adviser: Person, mentor: Person, client_of: ClientOf
+) -> None:
+    url = reverse("session_give_up", args=[marked.session_id])
+    assert url not in client_of(adviser).get(reverse("my_sessions")).text
+    assert url in client_of(mentor).get(reverse("my_sessions")).text
+
+
+def test_given_one_marked_away_then_nothing_final_is_said_before_the_end(
+    marked: SignUp, adviser: Person, mentor: Person, client_of: ClientOf
+) -> None:
+    attendance.mark(marked, State.ABSENT, actor=mentor)
+    for url in (reverse("my_sessions"), reverse("session", args=[marked.session_id])):
+        page = client_of(adviser).get(url).text
+        assert "Sinulla on paikka" in page
+        assert "Et ollut mukana" not in page
+    now = timezone.now()
+    Session.objects.update(starts_at=now - timedelta(hours=1), ends_at=now)
+    assert "Et ollut mukana" in client_of(adviser).get(reverse("my_sessions")).text
+
+
 def test_given_a_session_with_marks_when_called_off_then_nobody_keeps_a_seat(
     marked: SignUp, coordinator: Person
 ) -> None:
