@@ -11,6 +11,7 @@ from juuristo.people.models import Organisation, Person, Role
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.programme.tests.factories import ProgrammeFactory
 
+from .codes import read_code
 from .conftest import DESK
 from .living import LivingServer, Opener
 from .test_board import note, write
@@ -64,7 +65,10 @@ def lead(desk: Page, phone: Page, session: Session) -> None:
     desk.goto(f"/gatherings/sessions/{session.pk}/run/")
     press(desk, "Aloita kerta")
     expect(desk.get_by_role("heading", name="Nyt", exact=True)).to_be_visible()
-    phone.goto(f"/gatherings/sessions/{session.pk}/screen/")
+    phone.goto(f"/gatherings/sessions/{session.pk}/")
+    phone.get_by_role("link", name="Katso, mitä nyt tehdään").click()
+    expect(phone.get_by_role("link", name="Palaa kerran tietoihin")).to_be_visible()
+    expect(phone.get_by_role("navigation")).to_have_count(0)
     expect(phone.get_by_role("heading", level=1)).to_have_text(
         desk.locator(".finding").inner_text()
     )
@@ -90,6 +94,9 @@ def write_notes(desk: Page, phones: list[Page], desk_address: str) -> None:
 def part_with_acts(desk: Page, phones: list[Page], session: Session) -> None:
     desk.goto(f"/gatherings/sessions/{session.pk}/run/")
     desk.get_by_role("button", name="Siirry tähän").last.click()  # to the farewell
+    desk.get_by_role("link", name="Osallistujien näyttö").click()
+    code = read_code(desk.get_by_role("img", name="QR-koodi, jolla pääset kirjoittamaan tekosi"))
+    assert code.endswith(f"/gatherings/sessions/{session.pk}/act/")
     for phone in phones:
         phone.goto(f"/gatherings/sessions/{session.pk}/screen/")
         phone.get_by_role("link", name="Kirjoita oma seuraava tekosi").click()

@@ -42,6 +42,12 @@ def may_begin_now(session: Session) -> bool:
     return not session.cancelled_at and opens_at(session) <= now <= session.ends_at + LEADABLE_AFTER
 
 
+def is_led_now(session: Session) -> bool:
+    """It has begun by its script, and nobody has ended it; one forgotten is not led for ever."""
+    is_over = timezone.now() > session.ends_at + LEADABLE_AFTER
+    return not is_over and ScriptRun.objects.filter(session=session, ended_at=None).exists()
+
+
 def opens_at(session: Session) -> datetime:
     return session.starts_at - OPENS_BEFORE
 

@@ -97,6 +97,7 @@ def test_given_a_script_when_a_board_is_made_from_its_block_then_the_form_begins
     assert 'value="Esteet"' not in client.get(f"{url}?block={uuid4()}").content.decode()
     client.post(url, {**FORM, "block": str(block.pk)})
     assert Board.objects.get().block == block
+    assert 'value="Esteet"' not in client.get(url).content.decode()  # the next board is another
 
 
 def test_given_a_hidden_board_then_nothing_is_taken_along_before_it_is_shown(

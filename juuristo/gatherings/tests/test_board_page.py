@@ -149,7 +149,7 @@ def test_given_any_number_of_notes_then_the_page_asks_as_few_questions(
         client.get(page_of(board))
 
 
-QUERIES = 7
+QUERIES = 8
 
 
 def test_given_the_words_then_what_is_counted_is_said_of_one_and_of_many() -> None:

@@ -215,6 +215,25 @@ def test_given_an_end_before_the_farewell_then_the_screen_still_leads_to_ones_ne
     assert url(session, "act") in page
 
 
+@pytest.mark.usefixtures("script")
+def test_given_a_session_being_led_then_its_page_and_boards_lead_to_what_is_on(
+    client: Client, client_of: ClientOf, session: Session, mentor: Person, adviser: Person
+) -> None:
+    sign_up(session, adviser, actor=adviser)
+    board = Board.objects.create(session=session, title="Kartta", made_by=mentor)
+    guest, boards = client_of(adviser), f"/gatherings/boards/{board.pk}/"
+    assert url(session, "boards") in client.get(url(session)).text
+    assert url(session, "screen") not in guest.get(f"/gatherings/sessions/{session.pk}/").text
+    assert client.get(boards).context["back"] == url(session, "boards")
+    assert guest.get(boards).context["back"] == f"/gatherings/sessions/{session.pk}/"
+    run = actions.begin(session, actor=mentor)
+    assert url(session, "screen") in guest.get(f"/gatherings/sessions/{session.pk}/").text
+    assert client.get(boards).context["back"] == url(session)
+    assert guest.get(boards).context["back"] == url(session, "screen")
+    actions.end(run, version=1, actor=mentor)
+    assert url(session, "screen") not in guest.get(f"/gatherings/sessions/{session.pk}/").text
+
+
 def test_given_the_screen_then_each_has_a_way_back_to_where_they_came_from(
     client: Client, client_of: ClientOf, session: Session, adviser: Person
 ) -> None:

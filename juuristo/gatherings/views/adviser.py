@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from juuristo.gatherings import calendars, desk_today, orientation_today
-from juuristo.gatherings.access import may_take_attendance, may_write_act
+from juuristo.gatherings.access import may_follow, may_take_attendance, may_write_act
+from juuristo.gatherings.actions.running import is_led_now
 from juuristo.gatherings.models import Board, Series, Session, SignUp
 from juuristo.gatherings.standings import own_signups, standing_of, standings_ahead, wishes_waiting
 from juuristo.people.acting import ActingRequest
@@ -102,7 +103,8 @@ def session_context(request: ActingRequest, row: Session) -> dict[str, Any]:
         "facilitators": row.facilitators.all(),
         "shows_link": bool(row.remote_link) and (offer.has_place or leads),
         "boards": Board.objects.visible_to(person).filter(session=row),
-        "may_write_act": may_write_act(person, row),
+        "may_write_act": row.has_started() and may_write_act(person, row),
+        "is_on": is_led_now(row) and may_follow(person, row),
     }
 
 

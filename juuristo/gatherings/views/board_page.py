@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from juuristo.gatherings.access import may_lead_board
 from juuristo.gatherings.actions.board_notes import write
+from juuristo.gatherings.actions.running import is_led_now
 from juuristo.gatherings.board_words import board_words
 from juuristo.gatherings.boards import Reader
 from juuristo.gatherings.forms.board_notes import BoardNoteForm
-from juuristo.gatherings.models import Board, BoardNote
+from juuristo.gatherings.models import Board, BoardNote, Session
 from juuristo.gatherings.passages import columns_of
 from juuristo.gatherings.refusals import Refused
 from juuristo.people.acting import ActingRequest
@@ -58,7 +59,7 @@ def context_of(request: ActingRequest, found: Board, form: BoardNoteForm) -> dic
     session = found.session
     return {
         "board": found,
-        "back": reverse("session", args=[session.pk]),
+        "back": back_from(session, leads=leads),
         "leads": leads,
         "session": session,
         "series": session.series,
@@ -74,6 +75,15 @@ def context_of(request: ActingRequest, found: Board, form: BoardNoteForm) -> dic
             "words": board_words(),
         },
     }
+
+
+def back_from(session: Session, *, leads: bool) -> str:
+    """The page one came from: that of the session going on, else where boards are found."""
+    if is_led_now(session):
+        route = "session_run" if leads else "session_screen"
+    else:
+        route = "session_boards" if leads else "session"
+    return reverse(route, args=[session.pk])
 
 
 def plain_notes(found: Board, reader: Reader) -> list[BoardNote]:

@@ -51,7 +51,7 @@ def session_boards(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
                 messages.success(request, told)
                 return redirect("board_desk", pk=board.pk)
     else:
-        form = BoardForm(blocks=blocks, initial=beginning(blocks, request.GET.get("block", "")))
+        form = BoardForm(blocks=blocks, initial=beginning(session, request.GET.get("block", "")))
     context = {
         "session": session,
         "series": session.series,
@@ -68,13 +68,15 @@ def blocks_of(session: Session) -> QuerySet[ScriptBlock]:
     return script.blocks.all() if script else ScriptBlock.objects.none()
 
 
-def beginning(blocks: QuerySet[ScriptBlock], chosen: str) -> dict[str, Any]:
+def beginning(session: Session, chosen: str) -> dict[str, Any]:
     """What the form holds at first: the chosen block's words, else those of the first block at
-    the flipchart."""
+    the flipchart that has no board yet."""
+    blocks = blocks_of(session)
     try:
         block = blocks.filter(pk=uuid.UUID(chosen)).first()
     except ValueError:
-        block = blocks.filter(work=WorkForm.BOARD).first()
+        empty = blocks.exclude(pk__in=session.boards.exclude(block=None).values("block"))
+        block = empty.filter(work=WorkForm.BOARD).first()
     if block is None:
         return {}
     return {"block": block.pk, "title": block.title, "prompt": block.what[:1000]}
