@@ -139,6 +139,11 @@ class Coverage:
         return [p for p in self.people if p.standing is Standing.MISSING and not p.leads]
 
     @property
+    def leading(self) -> list[Reached]:
+        """Neither a place nor waiting for one, but facilitating: nobody reminds them."""
+        return [p for p in self.people if p.standing is Standing.MISSING and p.leads]
+
+    @property
     def waiting(self) -> list[Reached]:
         return [person for person in self.people if person.standing is Standing.WAITING]
 

@@ -51,6 +51,17 @@ def test_given_a_series_under_way_then_the_heading_is_the_finding(
     assert "1 jonossa" in page
     assert "Muistuta 2 ihmistä" in page
     assert "jonottaa täydelle kerralle" in page
+
+
+def test_given_someone_without_a_place_who_facilitates_then_the_desk_says_why_they_are_not_reminded(
+    full: Session, coordinator: Person, client_of: ClientOf
+) -> None:
+    full.facilitators.add(Person.objects.get(first_name="Daavid"))
+    page = client_of(coordinator).get(reverse("series_desk", args=[full.series.pk])).text
+    assert "Ilman paikkaa 3 / 4" in page
+    assert "Heistä yksi jonottaa." in page
+    assert "Yksi vetää itse jonkin kerroista." in page
+    assert "Muistuta yhtä ihmistä" in page
     assert "Kerralta puuttuvat vetäjät" in page
 
 
