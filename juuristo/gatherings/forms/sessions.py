@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -257,6 +258,7 @@ class SessionForm(forms.Form):
         self, *args: Any, series: Series, session: Session | None = None, **kwargs: Any
     ) -> None:
         self.zone = series.programme.organisation.zone
+        self.session = session
         kwargs["initial"] = (
             self.values_of(session) if session else {"capacity": series.capacity, "minimum": 1}
         )
@@ -291,6 +293,7 @@ class SessionForm(forms.Form):
             self.add_error(
                 "ends", _("Kerta voi päättyä vasta alettuaan. Muuta jompaakumpaa aikaa.")
             )
+            return data
         for name, field in (("starts_at", "begins"), ("ends_at", "ends")):
             data[name] = moment(data["day"], data[field], self.zone)
             if data[name] is None:
@@ -298,7 +301,16 @@ class SessionForm(forms.Form):
                     field,
                     _("Kelloja siirretään silloin, joten tätä aikaa ei ole. Valitse toinen aika."),
                 )
+                return data
+        self.refuse_going_back(data["starts_at"])
         return data
+
+    def refuse_going_back(self, starts_at: datetime) -> None:
+        """A session ahead cannot be moved to a time gone by: all would be told that they missed it.
+        One that has begun may still be corrected."""
+        ahead = self.session is not None and not self.session.has_started()
+        if ahead and starts_at <= timezone.now():
+            self.add_error("day", _("Aika on jo mennyt. Valitse tuleva päivä."))
 
     def values(self) -> dict[str, Any]:
         """The session's own field names and values."""

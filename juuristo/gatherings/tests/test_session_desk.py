@@ -137,6 +137,39 @@ def test_given_fewer_seats_than_people_then_it_is_refused_with_their_names(
     assert session.capacity == 2
 
 
+def test_given_an_end_before_the_beginning_then_the_form_says_so(
+    session: Session, coordinator: Person, client_of: ClientOf
+) -> None:
+    url = reverse("session_edit", args=[session.pk])
+    answer = client_of(coordinator).post(url, values_of(session, begins="16:00"))
+    assert answer.status_code == 422
+    assert "Kerta voi päättyä vasta alettuaan" in answer.text
+
+
+def test_given_a_day_gone_by_then_a_session_ahead_stays_where_it_is_and_nobody_is_told(
+    session: Session, coordinator: Person, client_of: ClientOf
+) -> None:
+    url = reverse("session_edit", args=[session.pk])
+    answer = client_of(coordinator).post(url, values_of(session, day="2026-01-08"))
+    assert answer.status_code == 422
+    assert "Aika on jo mennyt" in answer.text
+    assert told("session_moved") == []
+
+
+def test_given_a_session_that_was_held_then_its_time_may_still_be_corrected(
+    session: Session, coordinator: Person, client_of: ClientOf
+) -> None:
+    Session.objects.filter(pk=session.pk).update(
+        starts_at=session.starts_at - timedelta(days=30),
+        ends_at=session.ends_at - timedelta(days=30),
+    )
+    session.refresh_from_db()
+    url = reverse("session_edit", args=[session.pk])
+    answer = client_of(coordinator).post(url, values_of(session, begins="08:30"))
+    assert answer.status_code == 302
+    assert told("session_moved") == []
+
+
 def test_given_more_seats_then_the_queue_moves(
     session: Session, coordinator: Person, client_of: ClientOf
 ) -> None:
