@@ -9,18 +9,21 @@ from juuristo.audit import trail
 from juuristo.gatherings import telling
 from juuristo.gatherings.models import Attends, Kind, Series, Session
 from juuristo.gatherings.pattern import Times
+from juuristo.gatherings.script_templates import templates
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
+from juuristo.shell.texts import text_in
 
-from . import planning
+from . import planning, scripts
 
+CAFE_SCRIPT = "60"  # the template as long as a café
 WHEN_AND_WHERE = ("starts_at", "ends_at", "place", "remote_link", "capacity")
 
 
 @transaction.atomic
 def open_cafe(programme: Programme, values: Mapping[str, Any], *, actor: Person) -> Session:
-    """Make a café of one session, held by ``actor``, and publish it; with ``tell`` in ``values``
-    everyone in the audience is welcomed by mail, in the background."""
+    """Make a café of one session, held by ``actor`` by the ready script of an hour, and publish it;
+    with ``tell`` in ``values`` everyone in the audience is welcomed by mail, in the background."""
     series = planning.create_series(
         programme,
         {
@@ -35,11 +38,18 @@ def open_cafe(programme: Programme, values: Mapping[str, Any], *, actor: Person)
     )
     planned = {name: values[name] for name in WHEN_AND_WHERE}
     (session,) = planning.add_sessions(series, [{**planned, "facilitators": [actor]}], actor=actor)
+    _write_script(series, actor=actor)
     planning.publish(series, actor=actor)
     if values["tell"]:
         trail.record("cafe.told", actor=actor, about=series)
         telling.tell_of_cafe.enqueue(str(session.pk))
     return session
+
+
+def _write_script(series: Series, *, actor: Person) -> None:
+    template, language = templates()[CAFE_SCRIPT], actor.language
+    name, blocks = text_in(template.name, language), template.in_language(language)
+    scripts.create_script(series, name, blocks, actor=actor)
 
 
 @transaction.atomic

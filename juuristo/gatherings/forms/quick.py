@@ -76,6 +76,10 @@ class CafeForm(forms.Form):
         data = super().clean() or {}
         if data.get("theme") == OWN_THEME and not data.get("own"):
             self.add_error("own", _("Kirjoita, mistä kahvilassa jutellaan."))
+        elif data.get("own") and data.get("theme") != OWN_THEME:
+            self.add_error(
+                "own", _("Kirjoitit oman aiheen. Valitse ylempää Oma aihe tai tyhjennä tämä kohta.")
+            )
         if not data.get("place") and not data.get("remote_link") and not self.errors:
             self.add_error("place", _("Kerro paikka tai etälinkki, niin väki löytää perille."))
         if {"day", "begins"} <= data.keys():

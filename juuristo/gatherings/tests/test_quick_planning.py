@@ -49,6 +49,8 @@ def test_given_the_cafes_page_when_it_is_sent_as_it_stands_then_the_cafe_is_publ
     assert session.ends_at - session.starts_at == timedelta(minutes=60)
     assert timezone.localtime(session.starts_at, programme.organisation.zone).hour == 14
     assert list(session.facilitators.all()) == [coordinator]
+    script = session.series.scripts.get()
+    assert (script.name, script.blocks.count()) == ("Tunti neljällä portaalla", 6)
     for _ in range(2):
         tell_of_cafe.call(str(session.pk))
     invited = OutgoingMail.objects.filter(kind="gatherings/cafe")
@@ -70,6 +72,7 @@ def test_given_an_earlier_cafe_then_the_page_remembers_its_place(
     ("fields", "words"),
     [
         ({"theme": "own"}, "mistä kahvilassa jutellaan"),
+        ({"own": "Hiljaisuus"}, "Valitse ylempää Oma aihe"),
         ({"place": ""}, "Kerro paikka tai etälinkki"),
         ({"day": "2020-01-07"}, "Aika on jo mennyt"),
         ({"day": "2027-03-28", "begins": "03:30"}, "Kelloja siirretään silloin"),
