@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from juuristo.gatherings.models import Attends, Session, SignUp
+from django.utils import timezone
+
+from juuristo.gatherings.models import Attends, FacilitatorEvent, Session, SignUp
 from juuristo.people.models import Person
 
 
@@ -65,6 +67,15 @@ def store(seatings: list[Seating], facilitators: list[Sequence[Person]]) -> None
     through = Session.facilitators.through
     through.objects.bulk_create(
         through(session_id=seating.session.pk, person_id=person.pk)
+        for seating, group in zip(seatings, facilitators, strict=True)
+        for person in group
+    )
+    FacilitatorEvent.objects.bulk_create(  # each has the session in their calendar
+        FacilitatorEvent(
+            session=seating.session,
+            person=person,
+            told_at=seating.session.series.published_at or timezone.now(),
+        )
         for seating, group in zip(seatings, facilitators, strict=True)
         for person in group
     )
