@@ -1,7 +1,7 @@
 """The pages of a script: beginning one, its course, a block, copying, printing, and REST."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from juuristo.gatherings.actions import scripts as actions
 from juuristo.gatherings.models import Script, Session
 from juuristo.gatherings.outline import outline_of
 from juuristo.gatherings.script_templates import BlockText
-from juuristo.gatherings.tests.factories import SeriesFactory
+from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
 from juuristo.people.models import ApiToken, Organisation, Person
 from juuristo.people.tokens import hash_of
 
@@ -78,6 +78,9 @@ def test_given_another_series_with_a_script_when_copied_then_both_stand(
 ) -> None:
     other = SeriesFactory(programme=script.series.programme, name={"fi": "Kahvilat"})
     other.facilitators.add(mentor)
+    SessionFactory(series=script.series, starts_at=datetime(2026, 3, 5, 9, tzinfo=UTC))
+    offered = client.get(f"/gatherings/plan/{other.pk}/script/")
+    assert "5.3." in offered.text[offered.text.index("script-copyable") :]
     client.post(f"/gatherings/plan/{other.pk}/script/", {"begin": f"copy:{script.pk}"})
     assert titles(Script.objects.get(series=other)) == TITLES == titles(script)
 

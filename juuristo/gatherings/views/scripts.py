@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import F, Max, Min
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from juuristo.gatherings.access import may_write_scripts
+from juuristo.gatherings.access import may_plan_series, may_write_scripts
 from juuristo.gatherings.actions import scripts as actions
 from juuristo.gatherings.models import Script, ScriptBlock, Series, Session
 from juuristo.gatherings.refusals import Refused, changed_meanwhile
@@ -69,6 +70,7 @@ def series_script(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         "offers": [offer_of(one, language) for one in nearest_first(series)],
         "copyable": copyable,
         "language": language,
+        "may_plan": may_plan_series(request.person, series),
     }
     return render(request, "gatherings/script_begin.html", context)
 
@@ -95,9 +97,14 @@ def offer_of(template: Template, language: str) -> dict[str, object]:
 
 
 def other_scripts(person: Person, series: Series) -> list[Script]:
-    """What may be copied here: shared scripts the writer sees."""
+    """What may be copied here: shared scripts the writer sees, those last in use first, with the
+    days of their series."""
     rows = Script.objects.visible_to(person).filter(session=None).exclude(series=series)
-    return list(rows.select_related("series").order_by("-changed_at", "pk")[:20])
+    rows = rows.select_related("series").annotate(
+        first_start=Min("series__sessions__starts_at"),
+        last_start=Max("series__sessions__starts_at"),
+    )
+    return list(rows.order_by(F("last_start").desc(nulls_first=True), "pk")[:20])
 
 
 def begun(request: ActingRequest, series: Series, copyable: list[Script]) -> Script | None:
@@ -147,7 +154,9 @@ def script(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     found = own_script(request, pk)
     session = session_of(request, found)
     if request.method == "GET":
-        return render(request, "gatherings/script.html", page(found, session))
+        may_plan = may_plan_series(request.person, found.series)
+        context = page(found, session) | {"may_plan": may_plan}
+        return render(request, "gatherings/script.html", context)
     act, _colon, what = request.POST.get("act", "").partition(":")
     status, fault, said = 200, "", ""
     try:
