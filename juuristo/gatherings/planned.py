@@ -49,11 +49,12 @@ def series_rows(programmes: list[Programme]) -> list[SeriesRow]:
 
 
 def split(rows: list[SeriesRow], now: datetime) -> dict[str, list[SeriesRow]]:
-    """Drafts, those with sessions ahead, and those that are over."""
+    """Drafts, those with sessions ahead, the nearest first, and those that are over."""
     out = [row for row in rows if row.series.published_at]
+    ahead = [row for row in out if row.last_start is None or row.last_start > now]
     return {
         "drafts": [row for row in rows if not row.series.published_at],
-        "ahead": [row for row in out if row.last_start is None or row.last_start > now],
+        "ahead": sorted(ahead, key=lambda row: max(row.first_start or now, now)),
         "over": [row for row in out if row.last_start and row.last_start <= now],
     }
 

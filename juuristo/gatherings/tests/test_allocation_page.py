@@ -124,6 +124,7 @@ def test_given_a_proposal_when_one_is_moved_then_the_cost_is_said_first_and_the_
     answer = client.post(url, {"session": str(sessions[2].pk)}, follow=True)
     assert "Olet muuttanut ehdotusta" in answer.text
     assert "Alle vähimmäismäärän" in answer.text
+    assert "Yksi kerta jää alle vähimmäismäärän." in answer.text
     assert not answer.context["without"]
 
 

@@ -1,11 +1,12 @@
 """Planning a series: its form, its sessions from a pattern, opening and closing it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from conftest import ClientOf
 from juuristo.audit.models import AuditEvent
@@ -223,6 +224,19 @@ def test_given_people_signed_up_when_the_way_of_attending_changes_then_it_is_ref
     assert "et voi enää vaihtaa" in client.post(url, form_values(programme, attends="any")).text
     assert client.post(url, form_values(programme, name_fi="Uusi nimi")).status_code == 302
     assert Series.objects.get().name == {"fi": "Uusi nimi"}
+
+
+def test_given_sessions_ahead_then_the_series_that_comes_next_stands_first(
+    programme: Programme, coordinator: Person, client_of: ClientOf
+) -> None:
+    for name, days in (("Myöhempi", 20), ("Seuraava", 3)):
+        SessionFactory(
+            series__programme=programme,
+            series__name={"fi": name},
+            starts_at=timezone.now() + timedelta(days=days),
+        )
+    page = client_of(coordinator).get(reverse("series_plan_list")).text
+    assert page.index("Seuraava") < page.index("Myöhempi")
 
 
 @pytest.mark.parametrize("count", [2, 12])

@@ -65,6 +65,16 @@ def test_given_someone_without_a_place_who_facilitates_then_the_desk_says_why_th
     assert "Kerralta puuttuvat vetäjät" in page
 
 
+def test_given_a_series_for_those_who_want_then_the_desk_counts_nobody_as_missing(
+    full: Session, coordinator: Person, client_of: ClientOf
+) -> None:
+    client, url = client_of(coordinator), reverse("series_desk", args=[full.series.pk])
+    head = '<th scope="col" class="num">Puuttuu</th>'
+    assert head in client.get(url).text
+    Series.objects.update(expected=False)
+    assert head not in client.get(url).text
+
+
 @pytest.mark.parametrize("number", [2, 3, 6, 8, 12, 42, 100, 200, 1000])
 def test_given_a_numeral_with_back_vowels_then_it_takes_lta(number: int) -> None:
     assert back_vowels(number)

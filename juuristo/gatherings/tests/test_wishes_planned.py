@@ -11,7 +11,7 @@ from juuristo.gatherings.actions import planning
 from juuristo.gatherings.actions.capacity import set_capacity
 from juuristo.gatherings.actions.sessions import delete_session
 from juuristo.gatherings.forms.series import SeriesForm, initial_of
-from juuristo.gatherings.models import Series, Session, SignUpWay
+from juuristo.gatherings.models import Allocation, Series, Session, SignUpWay
 from juuristo.gatherings.refusals import Refused
 from juuristo.gatherings.tests.wishing import sessions_of, wish, wishing_series
 from juuristo.people.models import Organisation, Person
@@ -110,3 +110,19 @@ def test_given_wishes_are_gathered_then_the_desk_says_how_many_have_told(
     text = client_of(coordinator).get(reverse("series_desk", args=[series.pk])).text
     assert "1 / 2 on kertonut toiveensa" in text
     assert "Katso toiveet" in text
+    assert "Joku on jo kertonut toiveensa" in text
+    assert "Mukana toimipaikoittain" not in text
+
+
+def test_given_a_proposal_then_the_desk_says_that_it_waits(
+    series: Series, session: Session, adviser: Person, coordinator: Person, client_of: ClientOf
+) -> None:
+    wish(adviser, session)
+    Series.objects.filter(pk=series.pk).update(signup_closes_at=timezone.now())
+    client, url = client_of(coordinator), reverse("series_desk", args=[series.pk])
+    assert "Toiveet ovat koossa." in client.get(url).text
+    Allocation.objects.create(series=series, state=Allocation.State.READY)
+    text = client.get(url).text
+    assert "Ehdotus paikoista on valmis." in text
+    assert "Katso ehdotus" in text
+    assert "Mikään ei odota sinua" not in text

@@ -85,11 +85,13 @@ def _proposal(request: ActingRequest, series: Series, row: Allocation) -> dict[s
     trail.record("wishes.listed", actor=request.person, about=series)
     wished = wished_in(series)
     places = wished.places(row)
+    sessions = allocation_desk.proposed_sessions(wished, places, row.moves)
     return {
         "finding": allocation_desk.finding(wished, places),
         "proof": allocation_desk.proof(row),
         "figures": allocation_desk.figures(wished, places, row.first_come),
-        "sessions": allocation_desk.proposed_sessions(wished, places, row.moves),
+        "sessions": sessions,
+        "too_small": sum(one.is_too_small for one in sessions),
         "without": allocation_desk.without_place(wished, places),
         "advice": allocation_desk.advice_after(wished, places),
         "placed": len(places),

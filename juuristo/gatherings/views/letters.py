@@ -182,6 +182,11 @@ def _moment(text: str) -> datetime:
         raise letter_changed() from None
 
 
+def _chosen(signer: Person | uuid.UUID | None) -> Person | None:
+    """Whose name the form shows: by id when the only one there is was chosen at once."""
+    return Person.objects.filter(pk=signer).first() if isinstance(signer, uuid.UUID) else signer
+
+
 def _form(
     request: ActingRequest, series: Series, shown: Letter | None, form: LetterForm
 ) -> HttpResponse:
@@ -198,10 +203,8 @@ def _form(
         subject=form_data.get("subject") or {},
         body=form_data.get("body") or {},
         signature=form_data.get("signature") or "",
-        signer=draft.signer,
+        signer=_chosen(form_data.get("signer")) or draft.signer,
     )
-    if isinstance(form_data.get("signer"), Person):
-        typed.signer = form_data["signer"]
     language, width = _asked_preview(request)
     context = {
         "series": series,

@@ -21,13 +21,14 @@ from juuristo.gatherings.coverage import (
     shares_by,
 )
 from juuristo.gatherings.desk import finding, tasks_of
-from juuristo.gatherings.models import Series
+from juuristo.gatherings.models import Allocation, Series
 from juuristo.gatherings.planned import may_hide, session_rows
 from juuristo.people.acting import ActingRequest
 
 from .fetching import series_to_plan
 
 MOST_TASKS = 5
+READY = Allocation.State.READY
 
 
 @require_GET
@@ -39,9 +40,11 @@ def series_desk(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     ahead = [row for row in held if not row.is_past]
     tasks = tasks_of(rows)
     to_remind = remindable(series, coverage) if ahead and series.published_at else []
+    wishes_closed = series.takes_wishes and series.window_closed(timezone.now())
     context = {
         "series": series,
-        "wishes_closed": series.takes_wishes and series.window_closed(timezone.now()),
+        "wishes_closed": wishes_closed,
+        "proposal_waits": wishes_closed and series.allocations.filter(state=READY).exists(),
         "rows": rows,
         "held": held,
         "last": held[-1] if held else None,
