@@ -96,6 +96,6 @@ def _name(name: str) -> str:
 
 def _message(name: str) -> str:
     return _(
-        "olit mukana: %(session)s. Mitä jäi mieleen? Vastaat parissa minuutissa, "
+        "olit mukana tilaisuudessa ”%(session)s”. Mitä jäi mieleen? Vastaat parissa minuutissa, "
         "ja vastauksista vetäjät näkevät, mikä toimi ja mitä kannattaa muuttaa."
     ) % {"session": name}
