@@ -81,12 +81,12 @@ def _case_workshops(programme: Programme, cast: Cast) -> Series:
         seating.session.minimum = 4
     store(seatings, [cast.small_groups[2]] * len(seatings))
     staff = [p for p in cast.in_service(today) if p != cast.adviser and p not in cast.mentors]
-    _wishes(cases, [one.session.pk for one in seatings], staff[90:116])
+    wish_for(cases, [one.session.pk for one in seatings], staff[90:116])
     write_script(cases)
     return cases
 
 
-def _wishes(cases: Series, sessions: Sequence[UUID], people: Sequence[Person]) -> None:
+def wish_for(cases: Series, sessions: Sequence[UUID], people: Sequence[Person]) -> None:
     rng = random.Random(case.SEED + 4)  # noqa: S311 - a fixed seed
     wishes = []
     for number, person in enumerate(people):

@@ -17,6 +17,7 @@ from . import (
     people,
     present,
     present_surveys,
+    proposed,
     surveys,
     voices,
 )
@@ -46,6 +47,7 @@ def load() -> Organisation:
     present_surveys.load(today, cast)
     led_now.load(today, cast)
     orientation.renew(today, cast)
+    proposed.load(today, cast)
     card.load(cast)
     voices.load(cast)
     meetings.load(cast.adviser)

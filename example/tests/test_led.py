@@ -9,6 +9,7 @@ from example import loader
 from juuristo.gatherings import acts
 from juuristo.gatherings.models import (
     ActsMonth,
+    Allocation,
     Commitment,
     Letter,
     OrientationRecord,
@@ -88,7 +89,20 @@ def test_given_today_then_something_waits_for_management_and_for_the_adviser(
     assert acts.next_act(adviser).is_asked
     assert Approval.objects.filter(state=Approval.State.WAITING).count() == 1
     assert Letter.objects.filter(state=Letter.State.ASKED).count() == 1
-    wished = Series.objects.get(sign_up_way=SignUpWay.WISHES)
+    wished = Series.objects.get(sign_up_way=SignUpWay.WISHES, capacity=8)
     assert wished.wishes.values("person").distinct().count() == 26
     assert wished.signup_closes_at is not None
     assert wished.signup_closes_at > timezone.now()
+
+
+def test_given_today_then_a_proposal_of_places_waits_for_the_coordinator(
+    organisation: Organisation,
+) -> None:
+    row = Allocation.objects.select_related("series").get()
+    assert row.state == Allocation.State.READY
+    assert row.proposal["status"] == "optimal"
+    assert row.series.wishes.values("person").distinct().count() == 13
+    assert row.series.sessions.filter(taken__gt=0).count() == 0
+    assert set(row.proposal["assignment"]) == {
+        str(one) for one in row.series.wishes.values_list("person", flat=True)
+    }
