@@ -136,6 +136,12 @@ def test_given_a_broken_file_when_read_then_it_is_unreadable(data: bytes) -> Non
     assert refusal_of(data).code == "unreadable_file"
 
 
+def test_given_a_picture_when_read_then_it_is_called_no_table() -> None:
+    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(32)) * 9
+
+    assert "Tiedosto ei ole taulukko." in refusal_of(picture).message
+
+
 def test_given_an_encrypted_workbook_when_read_then_the_password_is_named() -> None:
     data = workbook.OLE + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 512
     assert "salasana" in refusal_of(data).message

@@ -19,6 +19,9 @@ ZIP = b"PK\x03\x04"
 # Excel's own first line that names the delimiter, "sep=;": no row of the table
 TOLD_DELIMITER = re.compile(r'\A"?sep=."?\r?\n', re.IGNORECASE)
 OLE = b"\xd0\xcf\x11\xe0"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19]")
+LOOKED_AT = 4096  # bytes, by which a picture is told from a text with a few of these
 
 
 def read_rows(data: bytes, limits: Limits, name_of: NameOf) -> tuple[Rows, set[Place]]:
@@ -59,13 +62,14 @@ def _records(reader: Iterator[list[str]]) -> Iterator[list[str]]:
 
 
 def _decode(data: bytes, name_of: NameOf) -> str:
+    is_utf_16 = data.startswith(UTF_16)
+    start = data[:LOOKED_AT]
+    if len(NO_TEXT.findall(start)) > max(8, len(start) / 20) and not is_utf_16:
+        raise unreadable(_("Tiedosto ei ole taulukko. Valitse CSV- tai xlsx-tiedosto."))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            encoding = "UTF-16"
-        else:
-            encoding = "Latin-1 (Windows-1252)"
+        encoding = "UTF-16" if is_utf_16 else "Latin-1 (Windows-1252)"
         row, column = _where(data, error.start, name_of)
         message = _(
             "Tiedoston merkistö näyttää olevan %(encoding)s, joten kirjaimet eivät säily. "
