@@ -1,5 +1,6 @@
 """The forms of orientation: a plan, an item of it, marking an item done, and one's own wishes."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,6 +18,8 @@ from juuristo.gatherings.models import (
 from juuristo.gatherings.models.orientation import NEW_FOR
 from juuristo.people.forms.choosing import PersonField
 from juuristo.people.models import Person
+from juuristo.programme.models import Programme
+from juuristo.shell.dates import day_year
 from juuristo.shell.forms import DateField, FreeTextField, LocalizedFreeTextField
 
 PLAN = ("name", "introduction", "begins_from")
@@ -45,10 +48,24 @@ class PlanForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, plan: OrientationPlan | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        programme: Programme,
+        plan: OrientationPlan | None = None,
+        **kwargs: Any,
+    ) -> None:
         if plan:
             kwargs.setdefault("initial", {name: getattr(plan, name) for name in PLAN})
         super().__init__(*args, **kwargs)
+        self._ends_on = programme.ends_on
+
+    def clean_begins_from(self) -> date:
+        day: date = self.cleaned_data["begins_from"]
+        if self._ends_on and day > self._ends_on:
+            message = _("Juurruttamisohjelma päättyy %(day)s. Valitse aikaisempi päivä.")
+            raise forms.ValidationError(message % {"day": day_year(self._ends_on)})
+        return day
 
 
 class ItemForm(forms.Form):

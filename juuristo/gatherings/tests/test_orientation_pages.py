@@ -202,6 +202,20 @@ def test_given_items_that_would_wait_for_each_other_then_the_form_names_them(
     assert list(keys.after.all()) == []
 
 
+def test_given_a_programme_that_ends_then_no_plan_begins_after_it(
+    plan: OrientationPlan, coordinator: Person, client_of: ClientOf
+) -> None:
+    plan.programme.ends_on = plan.begins_from
+    plan.programme.save()
+    day = (plan.begins_from + timedelta(days=1)).isoformat()
+
+    url = reverse("orientation_plan_edit", args=[plan.pk])
+    page = client_of(coordinator).post(url, {"name_fi": "Tervetuloa", "begins_from": day})
+
+    assert page.status_code == 422
+    assert "Juurruttamisohjelma päättyy" in page.content.decode()
+
+
 def test_given_an_item_when_it_is_moved_then_the_order_changes_and_stops_at_the_ends(
     plan: OrientationPlan, coordinator: Person, client_of: ClientOf
 ) -> None:

@@ -62,7 +62,7 @@ def plan_new(request: ActingRequest) -> HttpResponse:
     if not programmes:
         return redirect("orientation_plans")  # it says that a programme comes first
     programme = chosen_programme(request, programmes)
-    form = PlanForm(request.POST or None)
+    form = PlanForm(request.POST or None, programme=programme)
     if request.method == "POST" and form.is_valid():
         made = actions.create_plan(programme, form.cleaned_data, actor=request.person)
         messages.success(request, _("Ohjelma on luonnoksena tallessa. Lisää seuraavaksi asiat."))
@@ -74,7 +74,7 @@ def plan_new(request: ActingRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_edit(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     one = plan_to_write(request, pk)
-    form = PlanForm(request.POST or None, plan=one)
+    form = PlanForm(request.POST or None, programme=one.programme, plan=one)
     if request.method == "POST" and form.is_valid():
         actions.edit_plan(one, form.cleaned_data, actor=request.person)
         messages.success(request, _("Muutokset ovat tallessa."))

@@ -91,6 +91,9 @@ class TellingForm(forms.Form):
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
-        if day > timezone.localdate() or day.year < FIRST_YEAR:
+        if day > timezone.localdate():
+            message = _("Päivä on vasta tulossa. Kerro, milloin kysely tehtiin.")
+            raise forms.ValidationError(message, code="future_day")
+        if day.year < FIRST_YEAR:
             raise forms.ValidationError(_("Kerro, milloin kysely tehtiin."), code="bad_date")
         return day
