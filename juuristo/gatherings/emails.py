@@ -37,7 +37,9 @@ def booked_all(signups: Sequence[SignUp]) -> None:
     """
     first = signups[0]
     series = first.session.series
-    _send("booked_all", first.person, series, {"signups": signups, "url": _series_url(series)})
+    has_place = any(one.state == SignUp.State.BOOKED for one in signups)
+    context = {"signups": signups, "has_place": has_place, "url": _series_url(series)}
+    _send("booked_all", first.person, series, context)
     for signup in signups:
         if signup.state == SignUp.State.BOOKED:
             invited(signup)

@@ -195,6 +195,26 @@ def test_given_a_whole_series_when_i_sign_up_then_i_have_every_session(
     assert (state(session, adviser), state(full, adviser)) == ("cancelled", "cancelled")
 
 
+def test_given_a_whole_series_without_room_then_it_promises_the_queue_and_no_place(
+    session: Session, adviser: Person, client_of: ClientOf
+) -> None:
+    Series.objects.update(attends=Attends.ALL)
+    Session.objects.update(capacity=1)
+    other = PersonFactory(organisation=adviser.organisation)
+    actions.sign_up(session, other, actor=other)
+    client, series = client_of(adviser), Series.objects.get()
+    page = client.get(reverse("series_signup", args=[series.pk])).text
+    assert "Mene jonoon" in page
+    assert "Ilmoittaudu kaikille kerroille" not in page
+    _, told = post(client, "series_sign_up_all", series)
+    assert "Olet nyt jonossa" in told
+    page = client.get(reverse("series_signup", args=[series.pk])).text
+    assert "Poistu jonosta" in page
+    assert "Olet ilmoittautunut sarjaan" not in page
+    post(client, "series_cancel_all", series)
+    assert state(session, adviser) == "cancelled"
+
+
 def test_given_a_get_when_it_asks_to_act_then_it_is_not_allowed_and_changes_nothing(
     session: Session, adviser: Person, client_of: ClientOf
 ) -> None:

@@ -58,6 +58,7 @@ MAILS: dict[str, Send] = {
     "act_asked_again": lambda mine, other: emails.act_asked(_act(mine), weeks=6),
     "booked": lambda mine, other: emails.booked(mine),
     "booked_all": lambda mine, other: emails.booked_all([mine, other]),
+    "booked_all_waiting": lambda mine, other: emails.booked_all([other]),
     "waiting": lambda mine, other: emails.waiting(other),
     "promoted": lambda mine, other: emails.promoted(mine, given_up=None),
     "promoted_instead": lambda mine, other: emails.promoted(mine, given_up=other),

@@ -82,6 +82,8 @@ def sign_up_to_all(request: ActingRequest, pk: UUID) -> HttpResponse:
         waits = sum(signup.state == State.WAITING for signup in signups)
         if not waits:
             return _("Sinulla on nyt paikka kaikilla kerroilla.")
+        if waits == len(signups):
+            return _told(signups[0])
         return ngettext(
             "Olet ilmoittautunut kaikille kerroille. Yhdelle kerralle olet jonossa.",
             "Olet ilmoittautunut kaikille kerroille. Jonossa olet %(count)s kerralle.",
