@@ -165,9 +165,13 @@ class ItemForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        told = [name for name in ("responsible", "responsible_role") if data.get(name)]
         if data.get("in_charge") == OrientationItem.InCharge.SUPERVISOR:
-            return data | {"responsible": None, "responsible_role": {}}
-        if not any(data.get(name) for name in ("series", "responsible", "responsible_role")):
+            for name in told:
+                self.add_error(
+                    name, _("Valitsit esihenkilön. Tyhjennä tämä tai valitse ylempää joku muu.")
+                )
+        elif not told and not data.get("series"):
             self.add_error("responsible", _("Valitse sarja tai kerro, kuka tästä vastaa."))
         return data
 

@@ -103,7 +103,7 @@ def test_given_the_word_alone_then_the_item_is_not_the_supervisors(
     assert duties_of(boss) == []
 
 
-def test_given_the_form_when_the_supervisor_is_chosen_then_nobody_else_is_in_charge(
+def test_given_the_form_when_the_supervisor_is_chosen_then_nobody_else_may_be_in_charge(
     plan: OrientationPlan, coordinator: Person, client_of: ClientOf
 ) -> None:
     client = client_of(coordinator)
@@ -115,7 +115,10 @@ def test_given_the_form_when_the_supervisor_is_chosen_then_nobody_else_is_in_cha
         "responsible_role_fi": "aulapalvelu",
     }
 
-    client.post(reverse("orientation_item_new", args=[plan.pk]), values)
+    url = reverse("orientation_item_new", args=[plan.pk])
+    refused = client.post(url, values)
+    assert refused.content.decode().count("Valitsit esihenkilön.") == 4  # above, and at each field
+    client.post(url, values | {"responsible": "", "responsible_role_fi": ""})
 
     item = plan.items.get()
     assert item.is_supervisors
