@@ -48,7 +48,7 @@ def sign_up_on(phones: list[Page], session: Session) -> None:
 
 
 def prepare(desk: Page, session: Session) -> str:
-    """The script is there from the start; a flipchart whose notes are hidden: its desk's address."""
+    """The script is there already; a flipchart whose notes are hidden: its desk's address."""
     desk.goto(f"/gatherings/sessions/{session.pk}/script/")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Tunti neljällä portaalla")
     desk.goto(f"/gatherings/sessions/{session.pk}/boards/")
