@@ -159,6 +159,16 @@ def test_given_a_session_far_ahead_then_it_says_when_it_can_be_begun(
 
 
 @pytest.mark.usefixtures("script")
+def test_given_a_press_whose_button_goes_away_then_the_focus_goes_to_what_is_on(
+    client: Client, session: Session
+) -> None:
+    presses = [("begin", True), ("go:1", False), ("end", True), ("resume", True)]
+    for version, (act, is_turned) in enumerate(presses):
+        answer = client.post(url(session), {"act": act, "version": version}, headers=HTMX)
+        assert (" autofocus" in answer.text) is is_turned, act
+
+
+@pytest.mark.usefixtures("script")
 def test_given_the_group_then_its_screen_shows_the_block_and_hurries_nobody(
     client_of: ClientOf, session: Session, mentor: Person, adviser: Person
 ) -> None:

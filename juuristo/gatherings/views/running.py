@@ -75,6 +75,7 @@ def press(request: ActingRequest, session: Session) -> HttpResponse:
         status, fault = 409, refused.message
     if request.htmx:
         context = page(session, now_of(session)) | {"fault": fault, "is_news": True}
+        context["is_turned"] = act not in STEPS
         return render(request, "gatherings/run.html#run", context, status=status)
     if fault:
         messages.warning(request, fault)
@@ -119,6 +120,9 @@ ACTS: dict[str, Callable[[ScriptRun, str, int, ActingRequest], None]] = {
 }
 
 
+STEPS = {"go", "more"}  # the rest turn the page: what was pressed is no longer on it
+
+
 @dataclass(frozen=True)
 class Now:
     """Where a session stands; ``stamp`` is what the page shows, in short: the same stamp means
@@ -151,6 +155,7 @@ def page(session: Session, now: Now) -> dict[str, object]:
         "stamp": now.stamp,
         "fault": "",
         "is_news": False,
+        "is_turned": False,
     }
     if now.run is None or now.standing is None:
         script = actions.script_of(session)
