@@ -99,12 +99,12 @@ function countWords(definition: Definition, language: Language): string {
 
 function closingWords({ closes_at }: Form, language: Language): string {
   if (!closes_at) return "";
-  const end = new Date(closes_at);
+  const end = new Date(`${closes_at.slice(0, 16)}Z`); // the organisation's clock, wherever the reader's device is
   // midnight belongs to the day that ends
-  if (end.getHours() === 0 && end.getMinutes() === 0) end.setMinutes(-1);
+  if (end.getUTCHours() === 0 && end.getUTCMinutes() === 0) end.setUTCMinutes(-1);
   const two = (number: number): string => String(number).padStart(2, "0");
-  const day = `${end.getFullYear()}-${two(end.getMonth() + 1)}-${two(end.getDate())}`;
-  const clock = `${two(end.getHours())}:${two(end.getMinutes())}`;
+  const day = `${end.getUTCFullYear()}-${two(end.getUTCMonth() + 1)}-${two(end.getUTCDate())}`;
+  const clock = `${two(end.getUTCHours())}:${two(end.getUTCMinutes())}`;
   return say(language, "closes_at", { day: dayInWords(day, language), clock: clockInWords(clock, language) });
 }
 

@@ -1,6 +1,6 @@
 """Answers on their way in: what is taken, what is refused, and what a refusal leaves behind."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -106,6 +106,13 @@ def test_given_a_wave_that_is_not_open_then_its_form_says_so_and_asks_nothing(
     Wave.objects.filter(pk=wave.pk).update(**fields)
     form = Client().get(f"/s/form/{code_of(wave)}/").json()
     assert (form["state"], form["definition"], form["public_key"]) == (state, None, None)
+
+
+def test_given_an_end_then_the_form_tells_it_by_the_clock_of_who_asks() -> None:
+    wave = open_wave()
+    Wave.objects.filter(pk=wave.pk).update(closes_at=datetime(2099, 12, 4, 14, tzinfo=UTC))
+    form = Client().get(f"/s/form/{code_of(wave)}/").json()
+    assert form["closes_at"] == "2099-12-04T16:00:00+02:00"
 
 
 def test_given_a_draft_or_the_other_kind_of_link_then_there_is_no_form() -> None:

@@ -136,7 +136,9 @@ def bytes_of(text: str, code: str) -> bytes:
 @answering
 def form(request: HttpRequest, code: str) -> HttpResponse:
     """The questions of a wave by invitation; knowing its id shows nothing else."""
-    asked = Wave.objects.select_related("programme", "version").exclude(state=Wave.State.DRAFT)
+    asked = Wave.objects.select_related("programme__organisation", "version").exclude(
+        state=Wave.State.DRAFT
+    )
     wave_id = wave_id_of(code)
     wave = asked.filter(pk=wave_id, access=Wave.Access.INVITATION).first() if wave_id else None
     if wave is None:
@@ -149,7 +151,9 @@ def form(request: HttpRequest, code: str) -> HttpResponse:
 @answering
 def open_form(request: HttpRequest, slug: str) -> HttpResponse:
     """The questions of a wave by an open link."""
-    asked = Wave.objects.select_related("programme", "version").exclude(state=Wave.State.DRAFT)
+    asked = Wave.objects.select_related("programme__organisation", "version").exclude(
+        state=Wave.State.DRAFT
+    )
     wave = asked.filter(slug=slug, access=Wave.Access.LINK).first()
     if wave is None:
         raise RefusedError("unknown_wave")
@@ -178,9 +182,16 @@ def form_of(wave: Wave) -> dict[str, Any]:
         "open_threshold": wave.open_threshold,
         "reader": ", ".join(person.full_name for person in readers) or None,
         "breakdowns": wave.breakdowns,
-        "closes_at": wave.closes_at.isoformat() if wave.closes_at else None,
+        "closes_at": closing_time(wave),
         "public_key": key_of(wave).spki if has_ballots and is_open else None,
     }
+
+
+def closing_time(wave: Wave) -> str | None:
+    """In the organisation's zone, so that every page and mail tells the same hour."""
+    if wave.closes_at is None:
+        return None
+    return wave.closes_at.astimezone(wave.programme.organisation.zone).isoformat()
 
 
 def state_of(wave: Wave) -> str:
