@@ -1,6 +1,6 @@
 // Bundles the islands and the style into the shell's static folder. `--watch` rebuilds on change.
 import { context, build } from "esbuild";
-import { rm } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -28,6 +28,8 @@ const styles = {
   sponsor: here("css/sponsor.css"),
   script: here("css/script.css"),
 };
+// The face of paper: Typst reads no woff2 (juuristo/shell/documents.py).
+const faces = ["400Regular", "700Bold"].map((cut) => `${cut}/AtkinsonHyperlegibleNext_${cut}.ttf`);
 const entries = (named) => Object.entries(named).map(([out, path]) => ({ in: path, out }));
 
 const options = {
@@ -48,4 +50,9 @@ if (process.argv.includes("--watch")) {
 } else {
   await rm(outdir, { recursive: true, force: true });
   await build(options);
+  await mkdir(`${outdir}/fonts`);
+  for (const face of faces) {
+    const from = here(`node_modules/@expo-google-fonts/atkinson-hyperlegible-next/${face}`);
+    await copyFile(from, `${outdir}/fonts/${face.split("/").at(-1)}`);
+  }
 }

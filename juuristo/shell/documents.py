@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-# TrueType cuts of our own face, when they have been put there: Typst reads no woff2.
-FONTS = Path(__file__).parent / "static" / "juuristo" / "fonts"
+# TrueType cuts of our own face, laid there with the browser's assets: Typst reads no woff2.
+FONTS = Path(__file__).parent / "static" / "juuristo" / "built" / "fonts"
 
 
 def pdf(template: Path, data: Mapping[str, Any], *, made_at: datetime) -> bytes:

@@ -50,6 +50,8 @@ def test_given_a_completed_record_then_its_certificate_is_a_tagged_pdf_in_that_l
     assert re.search(rb"<pdfuaid:part>1</pdfuaid:part>", answer.content)
     assert b"/StructTreeRoot" in answer.content
     assert f"/Lang({language})".encode() in answer.content
+    fonts = set(re.findall(rb"/FontName/\w+\+([\w-]+)", answer.content))
+    assert fonts == {b"AtkinsonHyperlegibleNext-Regular", b"AtkinsonHyperlegibleNext-Bold"}
 
 
 def test_given_a_record_under_way_when_the_certificate_is_asked_for_then_it_is_told_why_not(
