@@ -11,10 +11,12 @@ from juuristo.gatherings.models import (
     ActsMonth,
     Allocation,
     Commitment,
+    FacilitatorEvent,
     Letter,
     OrientationRecord,
     Script,
     Series,
+    Session,
     SignUpWay,
 )
 from juuristo.gatherings.scripts import total
@@ -106,3 +108,10 @@ def test_given_today_then_a_proposal_of_places_waits_for_the_coordinator(
     assert set(row.proposal["assignment"]) == {
         str(one) for one in row.series.wishes.values_list("person", flat=True)
     }
+
+
+def test_given_a_session_that_is_led_then_each_leader_has_it_in_their_calendar(
+    organisation: Organisation,
+) -> None:
+    led = set(Session.facilitators.through.objects.values_list("session", "person"))
+    assert led == set(FacilitatorEvent.objects.values_list("session", "person"))

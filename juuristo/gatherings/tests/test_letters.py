@@ -285,7 +285,9 @@ def test_given_the_editor_then_a_letter_is_begun_in_our_words_and_previewed_as_t
     series: Series, coordinator: Person, sponsor: Person, client_of: ClientOf
 ) -> None:
     client, path = client_of(coordinator), f"/gatherings/plan/{series.pk}/letter/"
-    assert "Hyvä työkaveri" in client.get(path).text
+    begun = client.get(path).text
+    assert "Hyvä työkaveri" in begun
+    assert f"<p>{sponsor.full_name}" in begun  # the only one there is signs
     typed = {"subject_fi": "Otsikko", "body_fi": "Kirjoitan juuri.", "preview": "1"}
     part = client.post(path, {**typed, "width": "phone"}, headers={"HX-Request": "true"})
     assert part.status_code == 200
