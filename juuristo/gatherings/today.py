@@ -12,7 +12,7 @@ from .standings import next_place, standings_ahead
 def links(person: Person) -> list[Link]:
     """The room of gatherings, for everyone."""
     url = reverse("gatherings")
-    return [Link(order=20, label=_("Tilaisuudet"), url=url, under=url)]
+    return [Link(order=20, label=_("Tilaisuudet"), url=url, under=(url, reverse("commitments")))]
 
 
 def knots(person: Person) -> list[Knot]:

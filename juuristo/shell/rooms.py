@@ -11,12 +11,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Link:
-    """One entry in the navigation; current on every path that begins with ``under``."""
+    """One entry in the navigation; current on every path that begins with ``under``, or with one
+    of several."""
 
     order: int
     label: str
     url: str
-    under: str
+    under: str | tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Finding sessions, choosing one, and my own: what each page shows and to whom."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -289,6 +290,28 @@ def test_given_a_session_going_on_then_today_leads_to_it_whatever_is_marked(
     assert session_page(session) in today
     Session.objects.update(ends_at=now)
     assert session_page(session) not in client_of(adviser).get(reverse("today")).text
+
+
+def test_given_a_session_that_is_over_then_its_page_leads_to_no_meeting_and_offers_no_places(
+    session: Session, adviser: Person, client_of: ClientOf
+) -> None:
+    enter(session, adviser)
+    Session.objects.update(remote_link="https://meet.example.org/x")
+    ahead = client_of(adviser).get(session_page(session)).text
+    assert "Liity etäkokoukseen" in ahead
+    assert "<dt>Paikat</dt>" in ahead
+    now = timezone.now()
+    Session.objects.update(starts_at=now - timedelta(hours=2), ends_at=now)
+    over = client_of(adviser).get(session_page(session)).text
+    assert "meet.example.org" not in over
+    assert "<dt>Paikat</dt>" not in over
+
+
+def test_given_my_acts_then_the_navigation_says_that_i_am_among_gatherings(
+    adviser: Person, client_of: ClientOf
+) -> None:
+    page = client_of(adviser).get(reverse("commitments")).text
+    assert re.search(r'<a href="/gatherings/"[^>]*aria-current', page)
 
 
 QUERIES = {"gatherings": 12, "my_sessions": 7, "series_signup": 9, "session": 13, "today": 18}

@@ -93,7 +93,7 @@ def session_context(request: ActingRequest, row: Session) -> dict[str, Any]:
     person = request.person
     standing = standing_of(person, row.series)
     offer = standing.offers([row])[0]
-    leads = may_take_attendance(person, row)
+    may_join = not row.has_ended() and (offer.has_place or may_take_attendance(person, row))
     return {
         "how": "",
         "session": row,
@@ -101,7 +101,7 @@ def session_context(request: ActingRequest, row: Session) -> dict[str, Any]:
         "standing": standing,
         "offer": offer,
         "facilitators": row.facilitators.all(),
-        "shows_link": bool(row.remote_link) and (offer.has_place or leads),
+        "shows_link": bool(row.remote_link) and may_join,
         "boards": Board.objects.visible_to(person).filter(session=row),
         "may_write_act": row.has_started() and may_write_act(person, row),
         "is_on": is_led_now(row) and may_follow(person, row),
