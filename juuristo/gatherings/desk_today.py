@@ -29,10 +29,15 @@ def knots(person: Person) -> list[Knot]:
     ]
 
 
+def facilitates(person: Person) -> bool:
+    """Whether ``person`` has a page of sessions they facilitate, held or to come."""
+    return Session.facilitators.through.objects.filter(person=person).exists()
+
+
 def desks(person: Person) -> list[tuple[str, str]]:
     """Where the gatherings page leads those who do more than come: (label, address)."""
     found = []
-    if Session.facilitators.through.objects.filter(person=person).exists():
+    if facilitates(person):
         found.append((_("Vetämäni kerrat"), reverse("facilitating")))
     if may_run_some_programme(person):
         found.append((_("Suunnittele sarjoja"), reverse("series_plan_list")))

@@ -223,6 +223,14 @@ def test_given_nothing_when_i_look_then_each_page_says_what_to_do(
     assert "Sinulla ei ole tulossa" in client.get(reverse("my_sessions")).text
 
 
+def test_given_a_facilitator_when_they_look_at_theirs_then_it_leads_to_what_they_facilitate(
+    session: Session, adviser: Person, mentor: Person, client_of: ClientOf
+) -> None:
+    session.facilitators.add(mentor)
+    assert reverse("facilitating") in client_of(mentor).get(reverse("my_sessions")).text
+    assert reverse("facilitating") not in client_of(adviser).get(reverse("my_sessions")).text
+
+
 def test_given_past_and_coming_sessions_when_i_look_at_mine_then_both_are_there(
     session: Session, adviser: Person, client_of: ClientOf
 ) -> None:
@@ -314,7 +322,7 @@ def test_given_my_acts_then_the_navigation_says_that_i_am_among_gatherings(
     assert re.search(r'<a href="/gatherings/"[^>]*aria-current', page)
 
 
-QUERIES = {"gatherings": 12, "my_sessions": 7, "series_signup": 9, "session": 13, "today": 18}
+QUERIES = {"gatherings": 12, "my_sessions": 8, "series_signup": 9, "session": 13, "today": 18}
 
 
 @pytest.mark.parametrize("name", QUERIES)

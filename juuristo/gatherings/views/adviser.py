@@ -48,6 +48,7 @@ def my_sessions(request: ActingRequest) -> HttpResponse:
             "now": now,
             "ahead": ahead,
             "wishing": wishes_waiting(request.person),
+            "facilitates": desk_today.facilitates(request.person),
             "past": past.order_by("-session__starts_at", "pk")[:PAST_SHOWN],
         },
     )
