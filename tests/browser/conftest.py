@@ -36,6 +36,7 @@ PATIENCE = 30_000  # milliseconds, also on a busy machine
 SignIn = Callable[[Person], None]
 # What htmx says when a newer request takes the place of one on its way (``hx-sync="…:replace"``).
 REPLACED = ("htmx:afterRequest", "htmx:sendAbort")
+STATUS = "the server responded with a status of"  # every response is looked at itself
 expect.set_options(timeout=PATIENCE)
 
 
@@ -66,15 +67,20 @@ def browser_context_args(base_url: str) -> dict[str, Any]:
 
 @contextmanager
 def forgiving_nothing(page: Page) -> Iterator[Page]:
-    """Fail at the end when the page met a 404, a console error or a script error."""
+    """Fail at the end when the page met a 404, a console error or a script error.
+
+    A form that comes back with its faults (422) is none.
+    """
     faults: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith(REPLACED):
+        is_told = message.text.startswith(REPLACED) or STATUS in message.text
+        if message.type == "error" and not is_told:
             faults.append(f"console: {message.text}")
 
     def on_response(response: Response) -> None:
-        if response.status >= 400:
+        came_back = response.status == 422 and response.request.is_navigation_request()
+        if response.status >= 400 and not came_back:
             faults.append(f"{response.status}: {response.url}")
 
     page.on("console", on_console)
