@@ -36,7 +36,7 @@ PATIENCE = 30_000  # milliseconds, also on a busy machine
 SignIn = Callable[[Person], None]
 # What htmx says when a newer request takes the place of one on its way (``hx-sync="…:replace"``).
 REPLACED = ("htmx:afterRequest", "htmx:sendAbort")
-STATUS = "the server responded with a status of"  # every response is looked at itself
+CAME_BACK = "the server responded with a status of 422"  # told of every response by itself too
 expect.set_options(timeout=PATIENCE)
 
 
@@ -74,7 +74,7 @@ def forgiving_nothing(page: Page) -> Iterator[Page]:
     faults: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
-        is_told = message.text.startswith(REPLACED) or STATUS in message.text
+        is_told = message.text.startswith(REPLACED) or CAME_BACK in message.text
         if message.type == "error" and not is_told:
             faults.append(f"console: {message.text}")
 

@@ -133,7 +133,7 @@ def test_given_an_excel_with_a_fault_then_its_row_is_told_and_the_mended_one_com
     assert waiting.value.suggested_filename == "rooting-2022.xlsx"
 
     page.get_by_role("link", name="Tuo Excelistä tämän tilalle").click()
-    refused = page.context.new_page()  # it forgives the 422 that the fault is told with
+    refused = page.context.new_page()  # beside the one that goes on
     refused.goto(page.url)
     chosen_file(refused, "kysely.xlsx", with_fault(content))
     faults = refused.locator(".survey-file-faults")
