@@ -69,8 +69,8 @@ def at(day: int, hour: int = 10) -> datetime:
     return today + timedelta(days=day)
 
 
-def newcomer(organisation: Organisation, started: int = 0, **fields: Any) -> Person:
-    """One who started so many days ago."""
+def newcomer(organisation: Organisation, started: int = 1, **fields: Any) -> Person:
+    """One who started so many days ago: yesterday, so that a session of some hours ago counts."""
     day = timezone.localdate() - timedelta(days=started)
     made: Person = PersonFactory(organisation=organisation, start_date=day, **fields)
     return made
