@@ -62,6 +62,15 @@ GIVE = """async ([card, map, changed, csrf]) => {
 }"""
 
 
+@pytest.fixture(autouse=True)
+def _fresh_pages(db: None) -> None:
+    """Clear the file of what tests before wrote and deleted, perhaps in the same words."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @pytest.fixture
 def received(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Everything that reaches the server, as it is before any of our code."""
