@@ -38,7 +38,7 @@ node_is_good() {
 }
 
 find_browser() {
-  for name in chromium chromium-browser google-chrome; do
+  for name in chromium-headless-shell chromium chromium-browser google-chrome; do
     command -v "$name" >/dev/null 2>&1 && return 0
   done
   return 1
@@ -48,7 +48,10 @@ browser_is_there() {
   find_browser && return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing Chromium for the browser tests …"
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } </dev/null >/dev/null 2>&1 || true
+    apt-get update -qq </dev/null >/dev/null 2>&1 || true
+    for name in chromium-headless-shell chromium; do
+      apt-get install -y -qq --no-install-recommends "$name" </dev/null >/dev/null 2>&1 && break
+    done
   fi
   find_browser || fail "Chromium is missing, and the browser tests need it: install chromium."
 }

@@ -7,7 +7,7 @@ unset DATABASE_URL
 failed=0
 
 run_tests() {
-  pytest -n 2 --dist loadscope --durations 15 --durations-min 5 "$@" || failed=1
+  pytest -n 2 --dist worksteal --durations 15 --durations-min 5 "$@" || failed=1
 }
 
 # Pure logic and tests of the checkout's own files: no database would make a difference to them.

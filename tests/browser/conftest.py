@@ -42,8 +42,11 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """Use the distribution's Chromium: Playwright's own would have to be downloaded."""
-    names = ["chromium", "chromium-browser", "google-chrome"]
+    """Use the distribution's Chromium: Playwright's own would have to be downloaded.
+
+    Best the one without a window, which takes a third less of the processor.
+    """
+    names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
     program = next(filter(None, map(shutil.which, names)), None)
     assert program, "Chromium is missing: install chromium"
     return {"executable_path": program, "args": FLAGS}

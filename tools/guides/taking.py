@@ -76,7 +76,7 @@ def take(pictures: Sequence[Picture], ground: Ground, port: int) -> None:
     """Take ``pictures`` into ``docs/kuvat``."""
     expect.set_options(timeout=MILLISECONDS)
     with sync_playwright() as playwright:
-        names = ("chromium", "chromium-browser", "google-chrome")
+        names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
         browser = playwright.chromium.launch(
             executable_path=next(filter(None, map(shutil.which, names))),
             args=[
