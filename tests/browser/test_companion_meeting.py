@@ -20,6 +20,7 @@ from .companion import (
 )
 from .conftest import PHONE, SignIn
 from .paths import Taps, both_widths
+from .waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -213,6 +214,9 @@ def test_given_a_line_with_a_phone_number_then_it_is_not_kept_and_says_why(phone
     phone.get_by_role("button", name="Tallenna").click()
     expect(phone.get_by_role("alert").filter(has_text="puhelinnumero")).to_be_visible()
     expect(phone.get_by_label("Rivi itselle")).to_be_focused()
+    above_the_buttons = """() => document.querySelector("#reflect-fault").getBoundingClientRect().bottom
+        <= document.querySelector("#reflect .dock").getBoundingClientRect().top"""
+    until(phone, above_the_buttons)
     skip(phone)
     assert not Reflection.objects.exists()
 

@@ -25,6 +25,7 @@ export function reflecting(
     line.setAttribute("aria-invalid", String(fault !== ""));
     if (fault) {
       line.focus();
+      part("reflect-fault").scrollIntoView({ block: "nearest" }); // above the buttons that stay in reach
       return;
     }
     const difficulty = marksOf(form);
