@@ -122,6 +122,20 @@ test("given any acts of the list, what is inside a circle is drawn within it", (
   );
 });
 
+test("given long names in the list, their circles do not lie over each other", () => {
+  const names = ["oma koti", "vuokrarästi, josta perintä jo kirjoitti", "kurssi", "ystävät naapurissa"];
+  let content = emptyMap();
+  for (const name of names) content = apply(content, addNamed(content, name, "other", undefined));
+  for (const one of content.objects) {
+    const { rx, ry } = halves(one);
+    for (let turn = 0; turn < 6.3; turn += 0.1) {
+      const edge: [number, number] = [one.x + rx * Math.cos(turn), one.y + ry * Math.sin(turn)];
+      const over = content.objects.find((other) => other !== one && holds(other, edge));
+      assert.equal(over?.text, undefined, one.text);
+    }
+  }
+});
+
 test("given a circle drawn around things, it takes them in, and moving it moves them all", () => {
   let content = emptyMap();
   const inner = { ...circleAt([100, 100], 30, 30), id: "inner" };

@@ -16,7 +16,8 @@ import {
 import type { Change, Command } from "./history";
 import { isJoinable } from "./reading";
 
-const ROOMY = { rx: 46, ry: 38 };
+type Room = { rx: number; ry: number };
+const ROOMY: Room = { rx: 46, ry: 38 };
 const LARGEST = 4000;
 const SMALLEST = 22;
 
@@ -163,14 +164,19 @@ function middleOfAll(content: MapContent): Point {
 }
 
 /** The first free one of a spiral of places, in a circle or around a point of the paper. */
-function spot(content: MapContent, circle: MapObject | undefined, start?: Point): Point | undefined {
+function spot(
+  content: MapContent,
+  circle: MapObject | undefined,
+  start?: Point,
+  room = ROOMY,
+): Point | undefined {
   const middle: Point = start ?? (circle ? [circle.x, circle.y] : middleOfAll(content));
   const others = content.objects.filter(
     (one) => isJoinable(one) && one.id !== circle?.id && !(circle && one.inside !== circle.id),
   );
   const reach = circle ? halves(circle) : { rx: 180, ry: 180 };
   const isFreeAt = (at: Point) =>
-    others.every((one) => (one.kind === "circle" ? farFrom(one, at) : !holds(one, at, 4)));
+    others.every((one) => (one.kind === "circle" ? farFrom(one, at, room) : !holds(one, at, 4)));
   for (let step = 0; step < 60; step++) {
     const share = circle ? Math.sqrt(step / 60) * 0.75 : step / 24;
     const angle = step * 2.4;
@@ -184,13 +190,13 @@ function spot(content: MapContent, circle: MapObject | undefined, start?: Point)
 }
 
 /** A free place on the paper for something new, near a point or the middle of what there is. */
-export function freePlace(content: MapContent, start?: Point): Point {
-  return spot(content, undefined, start) ?? [middleOfAll(content)[0], below(content)];
+export function freePlace(content: MapContent, start?: Point, room = ROOMY): Point {
+  return spot(content, undefined, start, room) ?? [middleOfAll(content)[0], below(content, room)];
 }
 
-function below(content: MapContent): number {
+function below(content: MapContent, room: Room): number {
   const box = boxOfAll(content.objects.filter(isFree).map(boxOf)) ?? PAPER;
-  return round(box.bottom + ROOMY.ry + 12);
+  return round(box.bottom + room.ry + 12);
 }
 
 /** A free place in a circle, which is grown as much as that needs. */
@@ -212,9 +218,9 @@ export function roomIn(
   return { at: at ?? [circle.x, circle.y], changes };
 }
 
-function farFrom(circle: MapObject, point: Point): boolean {
+function farFrom(circle: MapObject, point: Point, room: Room): boolean {
   const { rx, ry } = halves(circle);
-  return !holds({ ...circle, rx: rx + ROOMY.rx, ry: ry + ROOMY.ry }, point);
+  return !holds({ ...circle, rx: rx + room.rx, ry: ry + room.ry }, point);
 }
 
 /** Put into a circle (or, without one, out of all): it moves there with what it holds. */

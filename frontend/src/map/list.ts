@@ -18,7 +18,7 @@ import {
   reorder,
   roomIn,
 } from "./edits";
-import type { Point } from "./geometry";
+import { halves, type Point } from "./geometry";
 import type { Command } from "./history";
 import { calledOf } from "./keys";
 import { warnOf } from "./naming";
@@ -251,8 +251,9 @@ export function addNamed(
   outer: MapObject | undefined,
 ): Command {
   const named = (at: Point) => rename({ ...circleAt(at), meaning }, text).changes[0]!.after!;
-  if (!outer) return add(content, named(freePlace(content)));
-  const { at, changes } = roomIn(content, outer, named([0, 0]));
+  const anywhere = named([0, 0]);
+  if (!outer) return add(content, named(freePlace(content, undefined, halves(anywhere))));
+  const { at, changes } = roomIn(content, outer, anywhere);
   const made = { ...named(at), inside: outer.id };
   return { changes: [{ after: made, at: content.objects.length }, ...changes] };
 }
