@@ -22,6 +22,7 @@ WEEKS = (2, 6)
 ANSWERS = (State.DONE, State.ON_THE_WAY, State.CHANGED, State.LET_GO)
 OPEN = (State.WRITTEN, State.ON_THE_WAY, State.CHANGED)  # what may still be asked about
 ASKED_WITHIN = timedelta(days=7)  # of the day it was due: nobody is asked about old times
+AT_THE_SESSION = timedelta(days=1)  # what is written by then counts from the session's end
 OPENS_BEFORE = timedelta(minutes=30)
 CLOSES_AFTER = timedelta(weeks=WEEKS[-1])
 FRESH = timedelta(weeks=10)  # how long an act stands on Today
@@ -63,13 +64,15 @@ def next_act(person: Person) -> Any:
 
 
 def due(weeks: int, now: datetime) -> QuerySet[Commitment]:
-    """The acts whose writers are to be asked now, ``weeks`` after the session."""
+    """The acts whose writers are to be asked now, ``weeks`` after the session, or after writing
+    when that was later."""
     day = now - timedelta(weeks=weeks)
+    written_by = day + AT_THE_SESSION
+    is_fresh = Q(session__ends_at__gt=day - ASKED_WITHIN)
+    is_fresh |= Q(written_at__gt=written_by - ASKED_WITHIN)
     return (
         Commitment.objects.filter(
-            state__in=OPEN,
-            session__ends_at__lte=day,
-            session__ends_at__gt=day - ASKED_WITHIN,
+            is_fresh, state__in=OPEN, session__ends_at__lte=day, written_at__lte=written_by
         )
         .exclude(askings__weeks=weeks)
         .order_by("session", "id")

@@ -95,6 +95,20 @@ def test_given_an_open_act_then_its_writer_is_asked_after_two_weeks_and_six_and_
     assert list(act.askings.values_list("weeks", flat=True)) == [2, 6]
 
 
+def test_given_an_act_written_weeks_after_the_session_then_its_weeks_count_from_the_writing(
+    session: Session, adviser: Person
+) -> None:
+    with time_machine.travel(session.ends_at + timedelta(days=16)):
+        write(session, adviser)
+        assert actions.ask_due() == 0
+    found = {}
+    for days in (20, 28, 30, 41, 43, 57, 58, 60):
+        with time_machine.travel(session.ends_at + timedelta(days=days, minutes=5)):
+            actions.ask_due()
+            found[days] = asked()
+    assert found == {20: 0, 28: 0, 30: 1, 41: 1, 43: 1, 57: 2, 58: 2, 60: 2}
+
+
 def test_given_a_done_act_then_its_writer_is_left_in_peace(
     session: Session, adviser: Person
 ) -> None:
