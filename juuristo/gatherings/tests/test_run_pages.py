@@ -192,6 +192,22 @@ def test_given_the_group_then_its_screen_shows_the_block_and_hurries_nobody(
 
 
 @pytest.mark.usefixtures("script")
+def test_given_a_session_that_ended_unled_then_its_screen_no_longer_promises_to_begin(
+    client_of: ClientOf, session: Session, adviser: Person
+) -> None:
+    sign_up(session, adviser, actor=adviser)
+    guest = client_of(adviser)
+    seen = stamp(guest, session, "screen")
+    ended = timezone.now() - timedelta(minutes=1)
+    Session.objects.filter(pk=session.pk).update(
+        starts_at=ended - timedelta(hours=1), ends_at=ended
+    )
+    page = guest.get(url(session, "screen"), {"seen": seen}, headers=HTMX).text
+    assert "Kiitos, että olit mukana." in page
+    assert "Aloitamme pian" not in page
+
+
+@pytest.mark.usefixtures("script")
 def test_given_the_farewell_then_the_screen_leads_to_ones_next_act_and_a_block_to_its_board(
     client_of: ClientOf, session: Session, script: Script, mentor: Person, adviser: Person
 ) -> None:

@@ -210,7 +210,8 @@ def session_screen(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     session = session_to_follow(request, pk)
     now = now_of(session)
     words = screen_words(now.standing) if now.standing else ""
-    stamp = f"{now.run.version}.{words}" if now.run else "0"
+    is_over = bool(now.run.ended_at) if now.run else session.ends_at <= timezone.now()
+    stamp = f"{now.run.version}.{words}" if now.run else f"0.{is_over}"
     if request.htmx and request.GET.get("seen") == stamp:
         return HttpResponse(status=UNCHANGED)
     context: dict[str, object] = {
@@ -222,6 +223,7 @@ def session_screen(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         "stamp": stamp,
         "is_news": request.htmx and is_news(request, now),
         "leads": may_take_attendance(request.person, session),
+        "is_over": is_over,
     }
     if now.run and now.standing:
         current = now.standing.current
