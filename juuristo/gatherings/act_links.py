@@ -16,6 +16,11 @@ def act_link(act: Commitment) -> str:
     return links.absolute(reverse("commitment_tell", args=[links.sign(PURPOSE, str(act.pk))]))
 
 
+def is_ours(token: str) -> bool:
+    """Whether we sent ``token`` and it is not old, be its act there or not."""
+    return links.unsign(PURPOSE, token, max_age=GOOD_FOR) is not None
+
+
 def find(token: str) -> Commitment | None:
     """The act that ``token`` opens; None when it is not ours, is old, or the act is gone."""
     said = links.unsign(PURPOSE, token, max_age=GOOD_FOR)

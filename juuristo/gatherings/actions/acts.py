@@ -21,8 +21,10 @@ SECONDS_BETWEEN_ROUNDS = 3600
 
 @transaction.atomic
 def write_act(session: Session, text: str, *, is_shared: bool, actor: Person) -> Commitment:
-    """Write one's act of a session, or put it in other words. Raises ``Refused``."""
-    if not may_write_act(actor, session):
+    """Write one's act of a session, or put it in other words, which has no end of time. Raises
+    ``Refused``."""
+    is_written = Commitment.objects.filter(session=session, person=actor).exists()
+    if not is_written and not may_write_act(actor, session):
         raise refusals.no_act_here()
     act, is_new = Commitment.objects.get_or_create(
         session=session, person=actor, defaults={"text": text, "is_shared": is_shared}

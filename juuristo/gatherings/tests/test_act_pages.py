@@ -66,7 +66,17 @@ def test_given_a_held_session_when_i_write_my_act_then_it_is_among_mine(
     reply = client.post(url, {"text": f"  {TEXT}\n", "is_shared": ""}, follow=True)
     assert reply.redirect_chain[-1][0] == reverse("commitments")
     assert TEXT in reply.content.decode()
+    assert "Kysymme siitä kahden viikon päästä." in reply.content.decode()
     assert Commitment.objects.get().text == TEXT
+
+
+def test_given_other_words_for_an_act_then_no_new_question_is_promised(
+    client_of: ClientOf, act: Commitment
+) -> None:
+    url = reverse("commitment_write", args=[act.session_id])
+    page = client_of(act.person).post(url, {"text": "Kuuntelen ensin."}, follow=True)
+    assert "Tekosi sanat on muutettu." in page.content.decode()
+    assert "Kysymme siitä" not in page.content.decode()
 
 
 def test_given_a_held_session_then_its_page_and_my_sessions_lead_to_my_acts(
@@ -168,7 +178,24 @@ def test_given_an_old_link_or_a_deleted_act_then_it_opens_nothing(
     with time_machine.travel(timezone.now() + timedelta(days=61)):
         assert client.get(path).status_code == 404
     actions.delete_act(act, actor=adviser)
-    assert client.get(path).status_code == 404
+    gone = client.get(path)
+    assert gone.status_code == 410
+    assert "Tekoa ei enää ole" in gone.content.decode()
+
+
+def test_given_an_act_that_changed_then_the_link_leads_to_its_words_also_after_six_weeks(
+    client: Client, client_of: ClientOf, act: Commitment, adviser: Person
+) -> None:
+    path = reverse("commitment_tell", args=[act_link(act).rstrip("/").rsplit("/", 1)[1]])
+    write = reverse("commitment_write", args=[act.session_id])
+    assert write not in client.get(path).content.decode()
+    assert write in client.post(path, {"answer": "changed"}).content.decode()
+    with time_machine.travel(act.session.ends_at + timedelta(weeks=7)):
+        later = client_of(adviser)
+        assert TEXT in later.get(write).content.decode()
+        later.post(write, {"text": "Kuuntelen ensin."})
+    act.refresh_from_db()
+    assert act.text == "Kuuntelen ensin."
 
 
 def test_given_my_act_when_i_delete_it_then_it_is_gone(

@@ -38,12 +38,12 @@ def commitment_write(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         except refusals.Refused as refused:
             messages.error(request, refused.message)
         else:
-            messages.success(request, _("Tekosi on kirjattu. Kysymme siitä kahden viikon päästä."))
+            messages.success(request, kept(is_new=act is None))
             return redirect("commitments")
     context = {
         "session": session,
         "form": form,
-        "may_write": may_write_act(request.person, session),
+        "may_write": act is not None or may_write_act(request.person, session),
         "shared": acts.shared_in(session) if is_of_group(request.person, session) else [],
     }
     return render(request, "gatherings/act_write.html", context, status=status_of(form))
@@ -89,6 +89,8 @@ def commitment_delete(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
 def commitment_tell(request: HttpRequest, token: str) -> HttpResponse:
     """The same tap from the mail, without signing in."""
     act = act_links.find(token)
+    if act is None and act_links.is_ours(token):
+        return by_link.closed(request, _("Tekoa ei enää ole, joten siitä ei kysytä."))
     if act is None:
         return by_link.unknown(request, act_links.PURPOSE)
     with by_link.speaking_to(act.person):
@@ -109,6 +111,12 @@ def own_act(request: ActingRequest, pk: uuid.UUID) -> Commitment:
 
 def answers() -> list[tuple[str, str]]:
     return [(answer.value, str(answer.label)) for answer in acts.ANSWERS]
+
+
+def kept(*, is_new: bool) -> str:
+    if is_new:
+        return _("Tekosi on kirjattu. Kysymme siitä kahden viikon päästä.")
+    return _("Tekosi sanat on muutettu.")
 
 
 def thanks(act: Commitment) -> str:
