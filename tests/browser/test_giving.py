@@ -291,6 +291,26 @@ def test_given_no_network_then_paper_now_and_the_code_when_it_is_back(abroad: Pa
     expect(sheet.locator(".link-code")).to_have_count(1)
 
 
+def test_given_three_steps_then_the_paper_with_its_code_is_one_sheet(phone: Page) -> None:
+    to_advice(phone)
+    sketch(phone)
+    phone.get_by_text("Lisää aika ja paikka").click()
+    phone.get_by_label("Päivä").fill("2026-12-03")
+    phone.get_by_label("Kello").fill("10:00")
+    phone.get_by_label("Missä").fill("Mäntykosken kirjasto")
+    for number in (2, 3):
+        phone.get_by_role("button", name="Lisää toinen askel").click()
+        phone.get_by_label(f"Askel {number}").fill("Soitan ja kysyn maksusuunnitelmaa.")
+    phone.get_by_text("Lisää palvelu").click()
+    phone.get_by_role("button", name="Kurssineuvonta").click()
+    to_giving(phone)
+    give(phone)
+    expect(given(phone)).to_be_visible()
+    phone.get_by_role("button", name="Tulosta paperille").click()
+    expect(phone.locator("body > .paper .link-code")).to_have_count(1)
+    assert len(re.findall(rb"/Type\s*/Page\b", phone.pdf(format="A4"))) == 1
+
+
 def test_given_a_language_of_an_earlier_meeting_then_paper_speaks_it_without_network(
     abroad: Page,
 ) -> None:
