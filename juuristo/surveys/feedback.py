@@ -70,6 +70,7 @@ def _values(session: HeldSession, facilitators: list[Person], days: int) -> dict
     now = timezone.now()
     return {
         "name": _in_each(session.name, _name),
+        "subject": _in_each(session.name, _subject),
         "message": _in_each(session.name, _message),
         "opens_at": now,
         "closes_at": now + timedelta(days=days),
@@ -92,6 +93,10 @@ def _in_each(name: Mapping[str, str], say: Callable[[str], str]) -> dict[str, st
 
 def _name(name: str) -> str:
     return _("Palaute: %(session)s") % {"session": name}
+
+
+def _subject(name: str) -> str:
+    return _("Mitä jäi mieleen? %(session)s") % {"session": name}
 
 
 def _message(name: str) -> str:

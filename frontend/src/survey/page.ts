@@ -95,12 +95,18 @@ function actsOf(message: Message): HTMLElement[] {
   return [make("p", "notice", say(language, "closed_kept")), make("p", "actions", clear)];
 }
 
+/** Which of many surveys with one title this is, when its own name tells more. */
+function nameOf(): string {
+  const called = form ? textIn(form.title, language) : "";
+  return called === titleOf() ? "" : called;
+}
+
 function drawBar(): void {
-  const title = make("span", "label", titleOf());
+  const title = make("span", "label", view === "start" ? nameOf() : titleOf());
   if (view === "filling") {
     bar.replaceChildren(title, wordButton(say(language, "later"), () => show("later")));
   } else {
-    title.hidden = view === "start";
+    title.hidden = title.textContent === "";
     bar.replaceChildren(title, languageChoice(language, speak));
   }
 }

@@ -76,6 +76,7 @@ def test_given_marked_attendance_when_the_round_comes_then_its_people_are_asked_
     assert wave.opens_at is not None
     assert wave.closes_at == wave.opens_at + timedelta(days=3)
     assert wave.name == {"fi": "Palaute: Työpaja, ti 1.12.", "sv": wave.name["sv"]}
+    assert wave.subject["fi"] == "Mitä jäi mieleen? Työpaja, ti 1.12."
     assert wave.ballot_key
     assert any("lasketaan yhteen" in line for line in promise_of(wave).more)
 
