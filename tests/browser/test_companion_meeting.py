@@ -214,9 +214,11 @@ def test_given_a_line_with_a_phone_number_then_it_is_not_kept_and_says_why(phone
     phone.get_by_role("button", name="Tallenna").click()
     expect(phone.get_by_role("alert").filter(has_text="puhelinnumero")).to_be_visible()
     expect(phone.get_by_label("Rivi itselle")).to_be_focused()
-    above_the_buttons = """() => document.querySelector("#reflect-fault").getBoundingClientRect().bottom
-        <= document.querySelector("#reflect .dock").getBoundingClientRect().top"""
-    until(phone, above_the_buttons)
+    until(
+        phone,
+        """() => document.querySelector("#reflect-fault").getBoundingClientRect().bottom <=
+           document.querySelector("#reflect .dock").getBoundingClientRect().top""",
+    )
     skip(phone)
     assert not Reflection.objects.exists()
 
