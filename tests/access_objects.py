@@ -48,6 +48,7 @@ Maker = Callable[[Organisation, Cast], Any]
 ITEM = UUID(int=2)  # of the adviser's orientation
 SOMEBODY = UUID(int=1)  # who has answered under their name
 BLOCK = UUID(int=2)  # of a script
+BROUGHT = UUID(int=3)  # a meeting tool's list
 
 
 def programme(organisation: Organisation, cast: Cast) -> Programme:
@@ -119,9 +120,12 @@ def signup(organisation: Organisation, cast: Cast) -> SignUp:
     return session(organisation, cast).signups.get()
 
 
-def participants(organisation: Organisation, cast: Cast) -> ParticipantList:
-    """Return a meeting tool's list that waits for its review."""
-    return ParticipantList.objects.create(session=session(organisation, cast), rows=[])
+def participants(organisation: Organisation, cast: Cast) -> Session:
+    """Return a session that a meeting tool's list was brought to and waits for its review."""
+    made = session(organisation, cast)
+    ParticipantList.objects.filter(pk=BROUGHT).delete()
+    ParticipantList.objects.create(pk=BROUGHT, session=made, rows=[])
+    return made
 
 
 def document(organisation: Organisation, cast: Cast) -> Document:
@@ -337,8 +341,8 @@ MAKERS: dict[str, Maker] = {
     "/surveys/<slug:slug>/results/named/": named_wave,
     "/api/v1/waves/": running_wave,
     "/gatherings/<uuid:pk>": series,
-    "/gatherings/participants/": participants,
     "/gatherings/sessions/": session,
+    "/gatherings/sessions/<uuid:pk>/participants/": participants,
     "/gatherings/boards/": board,
     "/gatherings/letters/<uuid:pk>/": letter,
     "/gatherings/openings/<uuid:pk>/": opening,
@@ -372,6 +376,7 @@ FIXED = {
     "<uuid:item>": str(ITEM),
     "<uuid:person>": str(SOMEBODY),
     "<uuid:block>": str(BLOCK),
+    "<uuid:kept>": str(BROUGHT),
     "<str:kind>": "office",
     "<str:form>": "csv",
     "<str:code>": "not-a-code",

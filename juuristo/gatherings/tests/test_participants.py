@@ -235,7 +235,7 @@ def test_given_a_list_then_it_is_reviewed_applied_and_forgotten(
     assert set(states().values()) == {"booked"}
     bea = Person.objects.get(first_name="Bea")
     aatu = kept.rows[0]["person"]
-    url = reverse("participants_review", args=[kept.pk])
+    url = reverse("participants_review", args=[session.pk, kept.pk])
     post = {"row-0": aatu, "row-1": str(bea.pk), "row-3": "", "row-9": "x", "absent": "1"}
     answer = client.post(url, post, follow=True)
     assert "Merkitsimme 2 ihmistä paikalle." in answer.text
@@ -246,9 +246,22 @@ def test_given_a_list_then_it_is_reviewed_applied_and_forgotten(
         "Daavid": "absent",
     }
     assert not ParticipantList.objects.exists()
-    assert client.post(url, post).status_code == 404
     verbs = AuditEvent.objects.filter(verb__startswith="participants.").order_by("at", "id")
     assert [event.verb for event in verbs] == ["participants.read", "participants.applied"]
+
+
+@pytest.mark.parametrize("verb", ["get", "post"])
+def test_given_a_list_dealt_with_then_coming_back_to_it_says_so_and_marks_nobody(
+    session: Session, mentor: Person, client_of: ClientOf, verb: str
+) -> None:
+    client = client_of(mentor)
+    bring(client, session, TEAMS)
+    url = reverse("participants_review", args=[session.pk, ParticipantList.objects.get().pk])
+    client.post(url, {"drop": "1"})
+    page = getattr(client, verb)(url, follow=True)
+    assert page.redirect_chain == [(reverse("attendance", args=[session.pk]), 302)]
+    assert "Luetteloa ei enää ole." in page.text
+    assert set(states().values()) == {"booked"}
 
 
 def test_given_one_without_a_place_then_they_walk_in_and_an_outsider_cannot_be_marked(
@@ -259,7 +272,7 @@ def test_given_one_without_a_place_then_they_walk_in_and_an_outsider_cannot_be_m
     kept = ParticipantList.objects.get()
     eeli = Person.objects.get(first_name="Eeli")
     assert [row["sure"] for row in kept.rows] == [True, False]
-    url = reverse("participants_review", args=[kept.pk])
+    url = reverse("participants_review", args=[session.pk, kept.pk])
     assert "ilmoittautumatta" in client.get(url).text
     client.post(url, {"row-0": str(eeli.pk), "row-1": str(stranger.pk)})
     assert states()["Eeli"] == "attended"
@@ -282,7 +295,7 @@ def test_given_a_list_nobody_wants_then_it_goes_at_once_or_in_a_day(
 ) -> None:
     client = client_of(mentor)
     bring(client, session, TEAMS)
-    url = reverse("participants_review", args=[ParticipantList.objects.get().pk])
+    url = reverse("participants_review", args=[session.pk, ParticipantList.objects.get().pk])
     client.post(url, {"drop": "1"})
     assert not ParticipantList.objects.exists()
     bring(client, session, TEAMS)
@@ -311,7 +324,10 @@ def test_given_others_then_they_neither_bring_nor_see_a_list(
     kept: UUID = ParticipantList.objects.get().pk
     for person, status in ((adviser, 403), (stranger, 404)):
         client = client_of(person)
-        assert client.get(reverse("participants_review", args=[kept])).status_code == status
+        assert (
+            client.get(reverse("participants_review", args=[session.pk, kept])).status_code
+            == status
+        )
         assert client.get(reverse("participants_new", args=[session.pk])).status_code == status
 
 
@@ -345,6 +361,8 @@ def test_given_as_many_rows_as_a_list_may_have_then_the_review_can_be_sent(
     bring(client, session, "Name\tEmail\n" + "".join(f"V{n}\t\n" for n in range(900)))
     kept = ParticipantList.objects.get()
     sent = {f"row-{number}": "" for number in range(len(kept.rows))}
-    page = client.post(reverse("participants_review", args=[kept.pk]), sent, follow=True)
+    page = client.post(
+        reverse("participants_review", args=[session.pk, kept.pk]), sent, follow=True
+    )
     assert page.status_code == 200
     assert not ParticipantList.objects.exists()

@@ -11,7 +11,7 @@ urlpatterns = [
         name="participants_new",
     ),
     path(
-        "gatherings/participants/<uuid:pk>/",
+        "gatherings/sessions/<uuid:pk>/participants/<uuid:kept>/",
         participants.participants_review,
         name="participants_review",
     ),

@@ -4,16 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from juuristo.gatherings import refusals
-from juuristo.gatherings.access import may_take_attendance
 from juuristo.gatherings.actions import attendance
 from juuristo.gatherings.actions import participants as actions
 from juuristo.gatherings.attendance_desk import seated
@@ -38,7 +36,7 @@ def participants_new(request: ActingRequest, pk: UUID) -> HttpResponse:
         data = form.cleaned_data["file"].read()
         try:
             kept = actions.read_participants(session, data, actor=request.person)
-            return redirect("participants_review", pk=kept.pk)
+            return redirect("participants_review", pk=session.pk, kept=kept.pk)
         except UnreadableListError as fault:
             form.add_error("file", _fault_words(fault.code))
         except refusals.Refused as refused:
@@ -62,15 +60,31 @@ def _fault_words(code: str) -> str:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def participants_review(request: ActingRequest, pk: UUID) -> HttpResponse:
-    """Who is who: what is sure is ticked, the rest is chosen by hand. A post marks or drops."""
-    kept = _kept(request, pk)
+def participants_review(request: ActingRequest, pk: UUID, kept: UUID) -> HttpResponse:
+    """Who is who: what is sure is ticked, the rest is chosen by hand. A post marks or drops.
+
+    The list goes when it has been dealt with; whoever comes back to its page is told so."""
+    session = session_to_mark(request, pk)
+    found = session.participant_lists.filter(pk=kept).first()
+    if found is None:
+        messages.info(
+            request,
+            _(
+                "Luetteloa ei enää ole. Poistamme sen, kun läsnäolot on merkitty, ja viimeistään "
+                "vuorokauden kuluttua."
+            ),
+        )
+        return redirect("attendance", pk=pk)
+    return _review(request, session, found)
+
+
+def _review(request: ActingRequest, session: Session, kept: ParticipantList) -> HttpResponse:
     if request.method == "GET":
         return render(request, "gatherings/participants_review.html", review_of(kept))
     if "drop" in request.POST:
         actions.drop_participants(kept, actor=request.person)
         messages.success(request, _("Luettelo on poistettu. Läsnäoloja ei muutettu."))
-        return redirect("attendance", pk=kept.session_id)
+        return redirect("attendance", pk=session.pk)
     try:
         count = actions.apply_participants(
             kept,
@@ -80,22 +94,14 @@ def participants_review(request: ActingRequest, pk: UUID) -> HttpResponse:
         )
     except refusals.Refused as refused:
         messages.error(request, refused.message)
-        return redirect("participants_review", pk=kept.pk)
+        return redirect("participants_review", pk=session.pk, kept=kept.pk)
     words = ngettext(
         "Merkitsimme yhden ihmisen paikalle. Emme säilyttäneet luetteloa.",
         "Merkitsimme %(count)s ihmistä paikalle. Emme säilyttäneet luetteloa.",
         count,
     )
     messages.success(request, words % {"count": count})
-    return redirect("attendance", pk=kept.session_id)
-
-
-def _kept(request: ActingRequest, pk: UUID) -> ParticipantList:
-    rows = ParticipantList.objects.filter(session__in=Session.objects.visible_to(request.person))
-    kept = get_object_or_404(rows.select_related("session__series__programme__organisation"), pk=pk)
-    if not may_take_attendance(request.person, kept.session):
-        raise PermissionDenied
-    return kept
+    return redirect("attendance", pk=session.pk)
 
 
 def _chosen(request: ActingRequest, count: int) -> set[UUID]:
