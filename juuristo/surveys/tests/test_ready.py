@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from juuristo.shell.dates import in_words
+from juuristo.shell.texts import LANGUAGES
 from juuristo.stairs.staircase import STAIRS
 from juuristo.surveys.conditions import answer_keys
 from juuristo.surveys.definition import Grid, Single, content_of
@@ -78,6 +80,15 @@ def test_given_the_pulse_then_four_constructs_are_asked_alike() -> None:
     assert [grid.key for grid in grids] == ["sense", "part", "together", "weigh"]
     assert all((grid.ends.least, grid.ends.most) == (1, 7) for grid in grids)
     assert {len(grid.rows) for grid in grids} == {2}
+
+
+@pytest.mark.parametrize("key", ["session-feedback", "rooting-pulse", "orientation-2021"])
+def test_given_an_intro_that_counts_questions_then_it_counts_as_the_page_does(key: str) -> None:
+    survey = ready(key)
+    asked = [question for question in survey.questions if question.type != "info"]
+    for language in LANGUAGES:
+        words = in_words(len(asked), language)
+        assert words in getattr(survey.intro, language).lower().split()
 
 
 def test_given_the_depth_probe_then_each_situation_has_one_right_stair() -> None:
