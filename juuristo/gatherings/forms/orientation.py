@@ -16,7 +16,7 @@ from juuristo.gatherings.models import (
     SignUpWay,
 )
 from juuristo.gatherings.models.orientation import NEW_FOR
-from juuristo.people.forms.choosing import PersonField
+from juuristo.people.forms.choosing import PersonField, choosable
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 from juuristo.shell.dates import day_year
@@ -148,14 +148,14 @@ class ItemForm(forms.Form):
         super().__init__(*args, **kwargs)
         # A saved choice stays choosable though it would not be offered anew.
         kept = Q(pk=item.series_id) if item else Q(pk=None)
-        charge = Q(pk=item.responsible_id) if item else Q(pk=None)
+        charge = plan.items.filter(pk=item.pk).values("responsible") if item else None
         people = Person.objects.filter(organisation=plan.programme.organisation_id)
         series = Series.objects.filter(programme=plan.programme_id)
         choices: dict[str, Any] = {
             "series": series.filter(
                 Q(sign_up_way=SignUpWay.FIRST_COME) | Q(places_given_at__isnull=False) | kept
             ),
-            "responsible": people.filter(Q(pk__in=people.in_service()) | charge),
+            "responsible": choosable(people, charge),
             "after": plan.items.exclude(pk=item.pk) if item else plan.items.all(),
         }
         for name, queryset in choices.items():

@@ -19,12 +19,13 @@ from juuristo.gatherings.pattern import (
     times_of,
 )
 from juuristo.gatherings.series_templates import CAFE_THEMES, OWN_THEME
+from juuristo.people.forms.choosing import PeopleField
 from juuristo.people.models import Person
 from juuristo.programme.models import Programme
 from juuristo.shell.forms import DateField, FreeTextField, TimeField
 
 from .clock import moment
-from .series import People, possible_facilitators
+from .series import possible_facilitators
 
 CAFE_MINUTES = 60
 CAFE_SEATS = 30
@@ -153,12 +154,11 @@ class CirclesForm(forms.Form):
     capacity = forms.IntegerField(
         label=gettext_lazy("Paikkoja kerralla"), min_value=1, max_value=1000, initial=12
     )
-    facilitators = People(
+    facilitators = PeopleField(
         label=gettext_lazy("Vetäjät"),
         help_text=gettext_lazy("He vetävät kaikki kerrat. Voit muuttaa vetäjiä kerta kerralta."),
         queryset=Person.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:

@@ -1,13 +1,14 @@
 """The form of a series, in the order a coordinator thinks of it: what, for whom, how, who."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from juuristo.gatherings.models import Attends, Kind, Series, SignUpWay
+from juuristo.gatherings.models import Attends, Kind, Series, Session, SignUpWay
+from juuristo.people.forms.choosing import PeopleField, choosable
 from juuristo.people.models import Person, PersonQuerySet, Role
 from juuristo.programme.forms import AudienceForm
 from juuristo.programme.models import Programme
@@ -16,31 +17,18 @@ from juuristo.shell.forms import DateField, DateTimeField, LocalizedFreeTextFiel
 STARTED = ("audience_started_from", "audience_started_until")
 
 
-def possible_facilitators(programme: Programme, series: Series | None = None) -> PersonQuerySet:
-    """Mentors and coordinators in service, and those who already facilitate ``series``."""
+def possible_facilitators(
+    programme: Programme, series: Series | None = None, session: Session | None = None
+) -> PersonQuerySet:
+    """Mentors and coordinators in service, and those who already facilitate either."""
     people = Person.objects.filter(organisation=programme.organisation_id)
-    may_lead = people.in_service().with_role(
-        Role.MENTOR, Role.COORDINATOR, programme_id=programme.id
+    now = Q(facilitated_series=series) if series else Q(pk=None)
+    if session:
+        now |= Q(pk__in=session.facilitators.order_by().values("pk"))
+    return choosable(
+        people.with_role(Role.MENTOR, Role.COORDINATOR, programme_id=programme.id),
+        people.filter(now).order_by().values("pk"),
     )
-    wanted = Q(pk__in=may_lead.values("pk"))
-    if series is not None:
-        wanted |= Q(
-            pk__in=Series.facilitators.through.objects.filter(series=series).values("person")
-        )
-    return people.filter(wanted)
-
-
-if TYPE_CHECKING:
-    PeopleField = forms.ModelMultipleChoiceField[Person]
-else:  # Django's own class takes no type parameter when it runs
-    PeopleField = forms.ModelMultipleChoiceField
-
-
-class People(PeopleField):
-    """Choose colleagues by name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.full_name)
 
 
 class SeriesForm(AudienceForm):
@@ -113,12 +101,11 @@ class SeriesForm(AudienceForm):
         ),
         required=False,
     )
-    facilitators = People(
+    facilitators = PeopleField(
         label=gettext_lazy("Vetäjät"),
         help_text=gettext_lazy("Heistä valitset vetäjät kullekin kerralle."),
         queryset=Person.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(

@@ -19,11 +19,12 @@ from juuristo.gatherings.pattern import (
     rotate,
     times_of,
 )
+from juuristo.people.forms.choosing import PeopleField
 from juuristo.people.models import Person
 from juuristo.shell.forms import DateField, TimeField
 
 from .clock import moment, read_clocks, read_days
-from .series import People, possible_facilitators
+from .series import possible_facilitators
 
 WEEKDAYS = (
     gettext_lazy("maanantaisin"),
@@ -107,11 +108,10 @@ class PatternForm(forms.Form):
         max_value=6,
         initial=2,
     )
-    facilitators = People(
+    facilitators = PeopleField(
         label=gettext_lazy("Vetäjät"),
         queryset=Person.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
@@ -247,11 +247,10 @@ class SessionForm(forms.Form):
     )
     capacity = forms.IntegerField(label=gettext_lazy("Paikkoja"), min_value=1, max_value=1000)
     minimum = fewest_people()
-    facilitators = People(
+    facilitators = PeopleField(
         label=gettext_lazy("Vetäjät"),
         queryset=Person.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(
@@ -265,11 +264,7 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["facilitators"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        people = possible_facilitators(series.programme, series)
-        if session:
-            leads = Session.facilitators.through.objects.filter(session=session)
-            people = people | Person.objects.filter(pk__in=leads.values("person"))
-        field.queryset = people
+        field.queryset = possible_facilitators(series.programme, series, session)
 
     def values_of(self, session: Session) -> dict[str, Any]:
         starts = session.starts_at.astimezone(self.zone)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from juuristo.people.forms.choosing import PersonField
+from juuristo.people.forms.choosing import PersonField, choosable
 from juuristo.people.models import Person
 from juuristo.programme.forms import AudienceForm
 from juuristo.programme.models import Programme
@@ -232,7 +232,7 @@ class WaveForm(AudienceForm, RemindersForm):
         reader = self.fields["reader"]
         assert isinstance(reader, forms.ModelChoiceField)
         people = Person.objects.filter(organisation=programme.organisation_id)
-        reader.queryset = people.in_service().order_by("last_name", "first_name", "pk")
+        reader.queryset = choosable(people)
         background = background_of(definition)
         breakdowns = self.fields["breakdowns"]
         assert isinstance(breakdowns, forms.MultipleChoiceField)
