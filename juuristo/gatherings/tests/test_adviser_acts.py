@@ -209,7 +209,9 @@ def test_given_a_whole_series_without_room_then_it_promises_the_queue_and_no_pla
     _, told = post(client, "series_sign_up_all", series)
     assert "Olet nyt jonossa" in told
     page = client.get(reverse("series_signup", args=[series.pk])).text
-    assert "Poistu jonosta" in page
+    assert "Poistu koko sarjan jonosta" in page
+    assert "Poistu tämän kerran jonosta" in page
+    assert "Poistu jonosta" not in page
     assert "Olet ilmoittautunut sarjaan" not in page
     post(client, "series_cancel_all", series)
     assert state(session, adviser) == "cancelled"
