@@ -254,7 +254,8 @@ def test_given_a_series_under_way_then_who_is_missing_is_seen_and_only_they_are_
     assert violations(page) == []
 
     without.get_by_role("link", name="Katso nimet").click()
-    expect(heading(page)).to_have_text("3 ihmiseltä puuttuu vielä paikka")
+    expect(heading(page)).to_contain_text("Ilman paikkaa 4 /")
+    expect(page.get_by_text("Muita on 3, ja he ovat tässä.")).to_be_visible()
     expect(part(page, "Hamina").get_by_role("group", name="Palvelut")).to_contain_text("Cecilia")
     expect(page.get_by_text("Bea Esimerkki")).to_have_count(0)  # she waits
     page.get_by_label("Toimipaikka").select_option("Hamina")

@@ -65,6 +65,21 @@ def test_given_someone_without_a_place_who_facilitates_then_the_desk_says_why_th
     assert "Kerralta puuttuvat vetäjät" in page
 
 
+def test_given_who_waits_and_who_leads_then_the_names_count_as_the_desk_and_say_who_is_absent(
+    full: Session, coordinator: Person, client_of: ClientOf
+) -> None:
+    full.facilitators.add(Person.objects.get(first_name="Daavid"))
+    page = client_of(coordinator).get(reverse("series_missing", args=[full.series.pk])).text
+    assert "<h1>Ilman paikkaa 3 / 4</h1>" in page
+    for words in (
+        "Heistä yksi jonottaa.",
+        "Yksi vetää itse jonkin kerroista.",
+        "Muita on yksi, ja hän on tässä.",
+        "Näkyvissä 1 nimi.",
+    ):
+        assert words in page
+
+
 def test_given_a_series_for_those_who_want_then_the_desk_counts_nobody_as_missing(
     full: Session, coordinator: Person, client_of: ClientOf
 ) -> None:

@@ -87,9 +87,11 @@ def series_missing(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         for one in coverage.missing
         if (not office or one.office == office) and (not team or one.team == team)
     ]
+    is_ahead = any(not row.is_past and not row.session.cancelled_at for row in rows)
     context = {
         "series": series,
         "coverage": coverage,
+        "is_ahead": is_ahead,
         "groups": by_office_and_team(people),
         "shown": len(people),
         "office": office,
@@ -97,8 +99,7 @@ def series_missing(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         "offices": sorted({one.office for one in coverage.missing if one.office}),
         "teams": sorted({one.team for one in coverage.missing if one.team}),
         "reminded": reminded_today(series, coverage.missing),
-        "may_remind": bool(series.published_at)
-        and any(not row.is_past and not row.session.cancelled_at for row in rows),
+        "may_remind": bool(series.published_at) and is_ahead,
     }
     part = "#names" if request.htmx else ""
     return render(request, f"gatherings/missing.html{part}", context)
