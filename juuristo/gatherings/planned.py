@@ -9,7 +9,7 @@ from django.utils import timezone
 from juuristo.programme.models import Programme
 
 from .desk import SessionRow, fewest_facilitators
-from .models import Series, Session, SignUp
+from .models import Series, Session, SignUp, Wish
 
 State = SignUp.State
 
@@ -24,6 +24,7 @@ class SeriesRow:
     last_start: datetime | None
     seats: int
     places: int
+    wishers: int = 0  # people who have told what they wish for, until the places are given
 
     @property
     def share(self) -> float:
@@ -31,7 +32,7 @@ class SeriesRow:
 
 
 def series_rows(programmes: list[Programme]) -> list[SeriesRow]:
-    """Every series of the programmes, the latest first: two queries."""
+    """Every series of the programmes, the latest first: three queries."""
     held = Session.objects.filter(series__programme__in=programmes, cancelled_at=None)
     sums = (
         held.order_by()
@@ -39,8 +40,11 @@ def series_rows(programmes: list[Programme]) -> list[SeriesRow]:
         .annotate(Count("pk"), Min("starts_at"), Max("starts_at"), Sum("capacity"), Sum("taken"))
     )
     found = {series: numbers for series, *numbers in sums}
+    first = Wish.objects.filter(series__programme__in=programmes, rank=1).order_by()
+    wishers = dict(first.values_list("series").annotate(Count("pk")))
+    nothing = (0, None, None, 0, 0)
     rows = [
-        SeriesRow(series, *found.get(series.pk, (0, None, None, 0, 0)))
+        SeriesRow(series, *[*found.get(series.pk, nothing), wishers.get(series.pk, 0)])
         for series in Series.objects.filter(programme__in=programmes)
     ]
     dated = [row for row in rows if row.last_start]

@@ -13,6 +13,7 @@ from juuristo.audit.models import AuditEvent
 from juuristo.gatherings.actions import sign_up
 from juuristo.gatherings.models import Series, Session
 from juuristo.gatherings.tests.factories import SeriesFactory, SessionFactory
+from juuristo.gatherings.tests.wishing import sessions_of, wish, wishing_series
 from juuristo.people.models import Organisation, Person
 from juuristo.people.tests.factories import PersonFactory
 from juuristo.programme.models import Programme
@@ -237,6 +238,22 @@ def test_given_sessions_ahead_then_the_series_that_comes_next_stands_first(
         )
     page = client_of(coordinator).get(reverse("series_plan_list")).text
     assert page.index("Seuraava") < page.index("Myöhempi")
+
+
+@pytest.mark.parametrize(
+    ("wishers", "words"),
+    [(0, "Kukaan ei ole vielä kertonut toiveitaan"), (2, "2 ihmistä on kertonut toiveensa")],
+)
+def test_given_a_series_that_gathers_wishes_then_the_list_tells_who_has_wished_and_no_places(
+    programme: Programme, coordinator: Person, client_of: ClientOf, wishers: int, words: str
+) -> None:
+    series = wishing_series(programme)
+    sessions = sessions_of(series, 4, 4)
+    for person in PersonFactory.create_batch(wishers, organisation=programme.organisation):
+        wish(person, *sessions)
+    page = client_of(coordinator).get(reverse("series_plan_list")).text
+    assert words in page
+    assert "plan-share" not in page
 
 
 @pytest.mark.parametrize("count", [2, 12])
