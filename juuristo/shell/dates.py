@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 Moment = datetime | time
 NBSP = "\N{NO-BREAK SPACE}"
+WORD_JOINER = "\N{WORD JOINER}"  # no line ends here
 
 WEEKDAYS = {
     "fi": ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai"),

@@ -57,7 +57,7 @@ def session_in(place: str) -> Session:
 
 
 def item(page: Page, place: str) -> Locator:
-    return page.get_by_role("listitem").filter(has_text=f"klo 9–11, {place}")
+    return page.get_by_role("listitem").filter(has_text=f"klo 9–\u206011, {place}")
 
 
 def told(page: Page, words: str) -> None:

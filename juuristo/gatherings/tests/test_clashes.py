@@ -123,7 +123,7 @@ def test_given_a_session_across_the_clocks_turn_then_its_hours_are_those_of_the_
     coordinating.post(edit(first), posted(first, "28.3.2027", "2", "5"))
     first.refresh_from_db()
     assert first.ends_at - first.starts_at == timedelta(hours=2)
-    assert "klo\u00a02–5" in coordinating.get(reverse("session", args=[first.pk])).text
+    assert "klo\u00a02–\u20605" in coordinating.get(reverse("session", args=[first.pk])).text
 
 
 def test_given_a_move_over_the_turn_then_nine_stays_nine(

@@ -49,16 +49,29 @@ def day_number(moment: date | None) -> str:
     return str(dates.local_day(moment).day) if moment else ""
 
 
-@register.filter
-def clock(start: datetime | time | None, end: datetime | time | None = None) -> str:
+@register.filter(needs_autoescape=True)
+def clock(
+    start: datetime | time | None, end: datetime | time | None = None, *, autoescape: bool = True
+) -> str:
     """klo 9–11; without an end: klo 9."""
-    return dates.clock(start, end or None) if start is not None else ""
+    return (
+        _unbroken(dates.clock(start, end or None), is_html=autoescape) if start is not None else ""
+    )
 
 
-@register.filter
-def hours(start: datetime | time | None, end: datetime | time | None = None) -> str:
+@register.filter(needs_autoescape=True)
+def hours(
+    start: datetime | time | None, end: datetime | time | None = None, *, autoescape: bool = True
+) -> str:
     """9–11, for a column that says it holds times."""
-    return dates.hours(start, end or None) if start is not None else ""
+    return (
+        _unbroken(dates.hours(start, end or None), is_html=autoescape) if start is not None else ""
+    )
+
+
+def _unbroken(span: str, *, is_html: bool) -> str:
+    """A browser would end a line at the dash; a mail's plain text holds no invisible signs."""
+    return span.replace("–", f"–{dates.WORD_JOINER}") if is_html else span
 
 
 @register.filter
