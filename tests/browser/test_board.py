@@ -287,6 +287,12 @@ def test_given_no_line_when_the_page_is_closed_then_what_was_written_goes_with_t
         write(page, "Ei ehtinyt")
         expect(note(page, "Ei ehtinyt")).to_have_class(re.compile("waiting"))
         expect(page.get_by_text("Yhteys on poikki.")).to_be_visible()
+        field, words = (
+            page.locator(f".board-{part}").bounding_box() for part in ("writing", "standing")
+        )
+        assert field
+        assert words
+        assert words["y"] > field["y"]  # it pushed nothing from under a finger
         context = page.context
         page.close(run_before_unload=False)
         assert not BoardNote.objects.exists()

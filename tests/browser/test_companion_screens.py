@@ -237,3 +237,18 @@ def test_given_a_rehearsal_then_nothing_is_stored_and_nothing_is_sent(desk: Page
     assert not Walk.objects.exists()
     desk.get_by_role("button", name="Aloita uusi tapaaminen").click()
     expect(desk.locator("#hides-minutes")).not_to_be_checked()
+
+
+def test_given_minutes_that_cannot_be_then_saying_so_moves_nothing(
+    page: Page, adviser: Person, sign_in: SignIn
+) -> None:
+    sign_in(adviser)
+    page.set_viewport_size(PHONE)
+    page.goto(URL)
+    page.locator("input[name=minutes][value=other]").check()
+    after = page.locator("input[name=interpreter]")
+    before = after.bounding_box()
+    page.locator("#minutes-own").fill("3")
+    page.locator("#minutes-own").blur()
+    expect(page.locator("#minutes-fault")).to_have_text("Anna luku väliltä 5–480.")
+    assert after.bounding_box() == before

@@ -275,7 +275,12 @@ def test_given_no_network_then_paper_now_and_the_code_when_it_is_back(abroad: Pa
     to_giving(abroad)
     abroad.context.set_offline(True)
     give(abroad)
-    expect(abroad.get_by_text("Yhteys puuttuu.")).to_be_visible()
+    why = abroad.get_by_text("Yhteys puuttuu.")
+    expect(why).to_be_visible()
+    pressed, words = abroad.locator("[data-give]").bounding_box(), why.bounding_box()
+    assert pressed
+    assert words
+    assert words["y"] > pressed["y"]  # it came by itself and pushed nothing from under the finger
     expect(code(abroad)).to_have_count(0)
     abroad.get_by_role("button", name="Tulosta paperille").click()
     sheet = abroad.locator("body > .paper")

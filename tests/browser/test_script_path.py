@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from juuristo.gatherings.actions import sign_up
+from juuristo.gatherings.actions.running import begin, end
 from juuristo.gatherings.models import Script, ScriptRun, Session
 from juuristo.gatherings.tests.script_ground import TITLES, led_session, scripted, titles
 from juuristo.people.models import Organisation, Person
@@ -183,3 +184,37 @@ def test_given_two_facilitators_and_the_group_when_one_moves_then_all_follow(
     expect(group.get_by_role("heading", level=1)).to_have_text("Kiitos, että olit mukana.")
     for other in (second, group):
         other.context.close()
+
+
+@pytest.mark.usefixtures("script")
+def test_given_an_ended_session_then_beginning_again_asks_first(
+    page: Page, session: Session, mentor: Person, sign_in: SignIn
+) -> None:
+    end(begin(session, actor=mentor), version=1, actor=mentor)
+    sign_in(mentor)
+    page.goto(f"/gatherings/sessions/{session.pk}/run/")
+    page.get_by_role("button", name="Aloita alusta").click()
+    asked = page.get_by_role("dialog", name="Aloitetaanko kerta alusta?")
+    asked.get_by_role("button", name="Pidä kerta päätettynä").click()
+    assert ScriptRun.objects.get().ended_at
+    page.get_by_role("button", name="Aloita alusta").click()
+    asked.get_by_role("button", name="Aloita alusta").click()
+    expect(page.locator("#run .finding")).to_have_text(TITLES[0])
+    assert ScriptRun.objects.get().ended_at is None
+
+
+@pytest.mark.usefixtures("script")
+@pytest.mark.parametrize(("where", "control"), [("run", "#run-next"), ("screen", "#screen h1")])
+def test_given_a_line_that_breaks_then_its_words_push_nothing(
+    page: Page, session: Session, mentor: Person, sign_in: SignIn, where: str, control: str
+) -> None:
+    begin(session, actor=mentor)
+    sign_in(mentor)
+    page.set_viewport_size(PHONE)
+    page.route("**/?seen=*", lambda _route: None)  # nothing comes back
+    page.goto(f"/gatherings/sessions/{session.pk}/{where}/")
+    before = page.locator(control).bounding_box()
+    lost = page.locator("#run-lost")
+    page.evaluate("document.getElementById('run-lost').hidden = false")
+    expect(lost).to_be_in_viewport()
+    assert page.locator(control).bounding_box() == before

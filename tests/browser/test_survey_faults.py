@@ -92,6 +92,11 @@ def test_given_no_network_from_the_start_then_one_answers_and_the_ballot_comes_w
     press(forgiving)
     heading(forgiving, USE["text"]["fi"])
     expect(forgiving.locator(".network")).to_contain_text("Verkkoyhteyttä ei ole")
+    below = forgiving.locator(".network").bounding_box()
+    answers = forgiving.locator(".asked").bounding_box()
+    assert below
+    assert answers
+    assert below["y"] >= answers["y"] + answers["height"]
     look(forgiving)
     to_the_end(forgiving)
     press(forgiving)

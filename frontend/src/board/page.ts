@@ -98,7 +98,7 @@ function drawNow(): void {
   const { facts } = board;
   if (!facts) return;
   if (!columns.host.isConnected) {
-    host.replaceChildren(status.host, field.host, columns.host, menu.dialog);
+    host.replaceChildren(status.above, field.host, columns.host, menu.dialog, status.host);
     host.classList.add("live");
   }
   const focused = document.activeElement;

@@ -1,11 +1,12 @@
-// Above the board, in words: whether the line holds, what waits, what the board now allows, what was
-// just removed, and what did not get through.
+// The board in words. Above it: what it now allows. At its foot, since it comes by itself: whether the
+// line holds, what waits, what was just removed, and what did not get through.
 import { button, make } from "../shared/make";
 import type { Standing } from "./link";
 import type { Facts } from "./wire";
 import { counted, type Say } from "./words";
 
 export interface StandingView {
+  above: HTMLElement;
   host: HTMLElement;
   stand(now: Standing): void;
   see(facts: Facts, waiting: number, lasts: boolean): void;
@@ -33,7 +34,7 @@ export function standingView(say: Say, ends: StandingEnds): StandingView {
   undo.setAttribute("role", "status");
   const heard = make("p", "visually-hidden");
   heard.setAttribute("role", "status");
-  const host = make("div", "board-standing", facts, line, warnings, undo, heard);
+  const host = make("div", "board-standing at-foot", line, warnings, undo, heard);
   let standing: Standing = "starting";
 
   function write(element: HTMLElement, words: string): void {
@@ -76,6 +77,7 @@ export function standingView(say: Say, ends: StandingEnds): StandingView {
   }
 
   return {
+    above: facts,
     host,
     stand: (now) => {
       standing = now;

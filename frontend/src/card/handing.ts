@@ -106,7 +106,7 @@ function viewOf(host: HTMLElement, desk: Desk): View {
     askStep() {
       const first = within(host, "[data-first-step]");
       first.hidden = false;
-      say("empty");
+      within(first, "[data-empty]").hidden = false;
       within(first, "textarea").focus();
     },
   };

@@ -45,6 +45,11 @@ export function startScreen(data: CompanionData, acts: StartActs): StartScreen {
     plan(moveMinutes(chosen.plan, from, to, minutes, minimums())),
   );
 
+  /** Has a line of its own, so that nothing moves when it comes. */
+  const tellFault = (isWrong: boolean): void => {
+    const fault = part("minutes-fault");
+    fault.textContent = isWrong ? (fault.dataset["words"] ?? "") : "";
+  };
   const lengthen = (minutes: number): void => {
     if (isLength(minutes)) plan(planOf(data, chosen.kind, chosen.plan, minutes));
   };
@@ -113,7 +118,7 @@ export function startScreen(data: CompanionData, acts: StartActs): StartScreen {
     if (target.name === "minutes") {
       const other = target.value === "other";
       part("other-minutes").hidden = !other;
-      part("minutes-fault").hidden = true;
+      tellFault(false);
       if (other) own.focus();
       else chooseMinutes(Number(target.value));
     }
@@ -121,12 +126,12 @@ export function startScreen(data: CompanionData, acts: StartActs): StartScreen {
   own.addEventListener("input", () => {
     const minutes = own.valueAsNumber;
     if (isLength(minutes)) {
-      part("minutes-fault").hidden = true;
+      tellFault(false);
       chooseMinutes(minutes);
     }
   });
   own.addEventListener("change", () => {
-    part("minutes-fault").hidden = isLength(own.valueAsNumber);
+    tellFault(!isLength(own.valueAsNumber));
   });
   form.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
@@ -150,7 +155,7 @@ export function startScreen(data: CompanionData, acts: StartActs): StartScreen {
     event.preventDefault();
     const other = set(form, "minutes") === "other";
     if (other && !isLength(own.valueAsNumber)) {
-      part("minutes-fault").hidden = false;
+      tellFault(true);
       own.focus();
       return;
     }

@@ -125,10 +125,10 @@ function fillingContent(now: Filling, form: Form): HTMLElement[] {
     go,
     send: () => void sendAll(),
   };
-  const under = [promiseLine(form, language), ways(now)];
-  const parts = drawFilling(now, acts, { level: "h1", under, beside: [trouble] });
   drawNetwork();
-  return [network, ...parts];
+  // the network's words come by themselves: under what is answered, and never above it
+  const under = [promiseLine(form, language), ways(now), network];
+  return drawFilling(now, acts, { level: "h1", under, beside: [trouble] });
 }
 
 /** The other way to see the questions, the languages, and clearing it all. */
