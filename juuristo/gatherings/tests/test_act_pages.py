@@ -148,7 +148,7 @@ def test_given_two_weeks_then_today_asks_and_the_mail_opens_the_same_question(
         act.refresh_from_db()
         assert act.answered_at is None  # looking tells nothing: mail scanners open links
         reply = client.post(f"/{path}", {"answer": "on_the_way"})
-        assert "Matkalla oleminenkin" in reply.content.decode()
+        assert "Vastauksesi on tallessa.</strong> Kiitos. Matkalla" in reply.content.decode()
     act.refresh_from_db()
     assert act.state == Commitment.State.ON_THE_WAY
 
