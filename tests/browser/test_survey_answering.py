@@ -138,6 +138,13 @@ def test_given_thanks_then_no_answer_stays_on_the_device_and_the_word_of_it_goes
     soon(page, Acknowledgement.objects.filter(wave=wave).exists)
 
 
+def test_given_a_survey_with_a_name_of_its_own_then_the_first_page_tells_it(page: Page) -> None:
+    wave = wave_asking(EVERYTHING, name={"fi": "Palaute: Työpaja, ti 1.12."})
+    page.goto(link_of(wave))
+    expect(page.locator(".go")).to_be_visible()
+    expect(page.locator(".bar .label")).to_have_text("Palaute: Työpaja, ti 1.12.")
+
+
 def test_given_a_keyboard_then_all_is_answered_without_a_mouse(page: Page) -> None:
     asked = [q for q in EVERYTHING["questions"] if q["key"] in KEYBOARD]
     wave = wave_asking({"title": EVERYTHING["title"], "questions": asked})
@@ -161,7 +168,9 @@ def test_given_a_keyboard_then_all_is_answered_without_a_mouse(page: Page) -> No
     heading(page, "Mikä auttaa eniten?")
     for key in ("Tab", "Tab", "Enter"):  # the first one down
         page.keyboard.press(key)
-    expect(page.locator("[role=status]").last).to_have_text("Henkilöstön työpaja: sija 2 / 3.")
+    expect(question_at(page, "order").locator("[role=status]")).to_have_text(
+        "Henkilöstön työpaja: sija 2 / 3."
+    )
     expect(page.get_by_label("Siirrä alemmas: Henkilöstön työpaja")).to_be_focused()
     page.locator(".go").focus()
     page.keyboard.press("Enter")
