@@ -77,6 +77,17 @@ def test_given_one_marked_away_then_nothing_final_is_said_before_the_end(
     assert "Et ollut mukana" in client_of(adviser).get(reverse("my_sessions")).text
 
 
+def test_given_nobody_marked_when_the_session_has_ended_then_one_had_a_place(
+    soon: Session, adviser: Person, client_of: ClientOf
+) -> None:
+    actions.sign_up(soon, adviser, actor=adviser)
+    url = reverse("session", args=[soon.pk])
+    assert "Sinulla on paikka" in client_of(adviser).get(url).text
+    now = timezone.now()
+    Session.objects.update(starts_at=now - timedelta(hours=1), ends_at=now)
+    assert "Sinulla oli paikka" in client_of(adviser).get(url).text
+
+
 def test_given_a_session_with_marks_when_called_off_then_nobody_keeps_a_seat(
     marked: SignUp, coordinator: Person
 ) -> None:
