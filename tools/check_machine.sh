@@ -44,14 +44,16 @@ find_browser() {
   return 1
 }
 
+install_packages() {
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null 2>&1
+}
+
 browser_is_there() {
   find_browser && return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing Chromium for the browser tests …"
     apt-get update -qq </dev/null >/dev/null 2>&1 || true
-    for name in chromium-headless-shell chromium; do
-      apt-get install -y -qq --no-install-recommends "$name" </dev/null >/dev/null 2>&1 && break
-    done
+    install_packages chromium chromium-headless-shell || install_packages chromium || true
   fi
   find_browser || fail "Chromium is missing, and the browser tests need it: install chromium."
 }
