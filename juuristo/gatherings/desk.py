@@ -69,24 +69,24 @@ class SessionRow:
         return self.session.taken - self.attended - self.absent
 
     @property
+    def is_ahead(self) -> bool:
+        return not self.is_past and not self.session.cancelled_at
+
+    @property
     def needs_attendance(self) -> bool:
         return self.is_past and not self.session.cancelled_at and self.unmarked > 0
 
     @property
     def needs_facilitators(self) -> bool:
-        if self.is_past or self.session.cancelled_at:
-            return False
-        return len(self.session.facilitators.all()) < self.fewest
+        return self.is_ahead and len(self.session.facilitators.all()) < self.fewest
 
     @property
     def is_full(self) -> bool:
-        ahead = not self.is_past and not self.session.cancelled_at
-        return ahead and self.session.free <= 0
+        return self.is_ahead and self.session.free <= 0
 
     @property
     def has_room(self) -> bool:
-        ahead = not self.is_past and not self.session.cancelled_at
-        return ahead and self.session.free > 0
+        return self.is_ahead and self.session.free > 0
 
     @property
     def squares(self) -> list[Square]:

@@ -91,6 +91,13 @@ def given(page: Page) -> Locator:
     return page.get_by_role("heading", name="Kortti toimii. Anna asiakkaan lukea koodi.")
 
 
+def sketch_when_and_where(page: Page) -> None:
+    page.get_by_text("Lisää aika ja paikka").click()
+    page.get_by_label("Päivä").fill("2026-12-03")
+    page.get_by_label("Kello").fill("10:00")
+    page.get_by_label("Missä").fill("Mäntykosken kirjasto")
+
+
 def code(page: Page) -> Locator:
     return page.get_by_role("img", name="Askelkortin koodi")
 
@@ -98,10 +105,7 @@ def code(page: Page) -> Locator:
 def test_given_a_sketch_in_advice_then_it_is_kept_and_read_over_in_farewell(phone: Page) -> None:
     to_advice(phone)
     sketch(phone)
-    phone.get_by_text("Lisää aika ja paikka").click()
-    phone.get_by_label("Päivä").fill("2026-12-03")
-    phone.get_by_label("Kello").fill("10:00")
-    phone.get_by_label("Missä").fill("Mäntykosken kirjasto")
+    sketch_when_and_where(phone)
     phone.get_by_text("Lisää palvelu").click()
     phone.get_by_role("button", name="Kurssineuvonta").click()
     expect(phone.get_by_role("button", name="Kurssineuvonta")).to_have_attribute(
@@ -299,10 +303,7 @@ def test_given_no_network_then_paper_now_and_the_code_when_it_is_back(abroad: Pa
 def test_given_three_steps_then_the_paper_with_its_code_is_one_sheet(phone: Page) -> None:
     to_advice(phone)
     sketch(phone)
-    phone.get_by_text("Lisää aika ja paikka").click()
-    phone.get_by_label("Päivä").fill("2026-12-03")
-    phone.get_by_label("Kello").fill("10:00")
-    phone.get_by_label("Missä").fill("Mäntykosken kirjasto")
+    sketch_when_and_where(phone)
     for number in (2, 3):
         phone.get_by_role("button", name="Lisää toinen askel").click()
         phone.get_by_label(f"Askel {number}").fill("Soitan ja kysyn maksusuunnitelmaa.")
@@ -427,6 +428,7 @@ def test_given_no_step_then_it_can_be_written_before_giving(phone: Page) -> None
     give(phone)
     expect(phone.get_by_text("Kortilla ei ole vielä askelta.")).to_be_visible()
     phone.get_by_label("Seuraava askel", exact=True).fill(STEP)
+    expect(phone.get_by_text("Kortilla ei ole vielä askelta.")).to_be_hidden()
     give(phone)
     expect(given(phone)).to_be_visible()
 

@@ -194,8 +194,11 @@ function write(field: HTMLTextAreaElement, text: string): void {
 /** Where no step was sketched in advice, it can still be written before the card is given. */
 function mountFirstStep(host: HTMLElement, saver: Saver): void {
   const field = within<HTMLTextAreaElement>(host, "[data-first-step] textarea");
+  const missing = within(host, "[data-empty]");
+  missing.hidden = true;
   field.addEventListener("input", () => {
     const { value } = field;
+    missing.hidden = true;
     saver.later("first", ({ draft }) => {
       const step = draft.steps[0];
       if (step) step.text = value;

@@ -37,7 +37,7 @@ def series_desk(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
     rows = session_rows(series)
     coverage = coverage_of(series)
     held = [row for row in rows if not row.session.cancelled_at]
-    ahead = [row for row in held if not row.is_past]
+    ahead = [row for row in rows if row.is_ahead]
     tasks = tasks_of(rows)
     to_remind = remindable(series, coverage) if ahead and series.published_at else []
     wishes_closed = series.takes_wishes and series.window_closed(timezone.now())
@@ -87,7 +87,7 @@ def series_missing(request: ActingRequest, pk: uuid.UUID) -> HttpResponse:
         for one in coverage.missing
         if (not office or one.office == office) and (not team or one.team == team)
     ]
-    is_ahead = any(not row.is_past and not row.session.cancelled_at for row in rows)
+    is_ahead = any(row.is_ahead for row in rows)
     context = {
         "series": series,
         "coverage": coverage,

@@ -12,6 +12,7 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
 
 from juuristo.shell import dates
+from juuristo.shell.dates import Moment
 from juuristo.shell.rooms import Link
 from juuristo.shell.texts import text_in
 
@@ -50,28 +51,23 @@ def day_number(moment: date | None) -> str:
 
 
 @register.filter(needs_autoescape=True)
-def clock(
-    start: datetime | time | None, end: datetime | time | None = None, *, autoescape: bool = True
-) -> str:
+def clock(start: Moment | None, end: Moment | None = None, *, autoescape: bool = True) -> str:
     """klo 9–11; without an end: klo 9."""
-    return (
-        _unbroken(dates.clock(start, end or None), is_html=autoescape) if start is not None else ""
-    )
+    return _span(dates.clock, start, end, is_html=autoescape)
 
 
 @register.filter(needs_autoescape=True)
-def hours(
-    start: datetime | time | None, end: datetime | time | None = None, *, autoescape: bool = True
-) -> str:
+def hours(start: Moment | None, end: Moment | None = None, *, autoescape: bool = True) -> str:
     """9–11, for a column that says it holds times."""
-    return (
-        _unbroken(dates.hours(start, end or None), is_html=autoescape) if start is not None else ""
-    )
+    return _span(dates.hours, start, end, is_html=autoescape)
 
 
-def _unbroken(span: str, *, is_html: bool) -> str:
+def _span(
+    show: Callable[..., str], start: Moment | None, end: Moment | None, *, is_html: bool
+) -> str:
     """A browser would end a line at the dash; a mail's plain text holds no invisible signs."""
-    return span.replace("–", f"–{dates.WORD_JOINER}") if is_html else span
+    words = show(start, end or None) if start is not None else ""
+    return words.replace("–", f"–{dates.WORD_JOINER}") if is_html else words
 
 
 @register.filter
